@@ -1,0 +1,294 @@
+"""The command line: `flowbend play | render | params | bench | corpus | train | export | evaluate`.
+
+Each command imports what it needs when it runs: playing never loads torch. This file is the one
+place above both engine and bridge; it holds words and wiring, no sound.
+"""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from engine import parameters
+from engine.parameters import BadValue, find
+
+CORPUS, RUNS = Path("corpus"), Path("runs")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status. Errors for the user are one sentence on stderr."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a closed terminal stops as Ctrl-C
+    try:
+        return options.run(options) or 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if not _is_for_the_user(error):
+            raise
+        print(f"flowbend: {error}", file=sys.stderr)
+        return 1
+
+
+def _is_for_the_user(error: Exception) -> bool:
+    """Errors whose text is a sentence with a remedy; anything else is a bug and shows its trace."""
+    from bridge.doors import DoorError
+    from engine.contract import BrokenContract
+    from engine.soundcard import NoSoundCard
+    from engine.take import BadTake
+
+    known = (BadValue, BadTake, BrokenContract, DoorError, NoSoundCard, FileNotFoundError)
+    return isinstance(error, known) or getattr(error, "for_the_user", False)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="flowbend", description="A latent diffusion model that is played."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    p = _command(commands, "play", _play, "play live; OSC and MIDI move the controls")
+    _model(p)
+    _set(p)
+    p.add_argument("--device", help="sound card: its number or a part of its name")
+    p.add_argument("--osc-host", default="127.0.0.1", help="0.0.0.0 lets the network in")
+    p.add_argument("--osc-port", type=int, default=9000)
+    p.add_argument("--midi-port", help="a part of a MIDI input's name; else a virtual port")
+    p.add_argument("--no-midi", action="store_true")
+    p.add_argument("--seconds", type=float, help="stop by itself")
+    p.add_argument("--take", type=Path, metavar="T.json", help="record the performance")
+    p.add_argument("--no-backing", action="store_true", help="without the built-in take")
+    p.add_argument("--ring-blocks", type=int, default=3, help="cushion against underruns")
+    p.add_argument("--out", type=Path, default=Path("flowbend.wav"),
+                   help="where the sound goes when there is no sound card")
+
+    p = _command(commands, "render", _render, "write a clip, or a recorded take, to a file")
+    _model(p)
+    _set(p)
+    p.add_argument("--out", type=Path, required=True, help="a .wav or .flac file")
+    p.add_argument("--seconds", type=float, default=8.0)
+    p.add_argument("--lane", action="append", default=[], metavar="LANE=CURVE.csv",
+                   help="drive rms, brightness, noisiness or onset by seconds,value rows")
+    p.add_argument("--take", type=Path, metavar="T.json", help="replay this take instead")
+    p.add_argument("--no-backing", action="store_true", help="without the built-in take")
+
+    _command(commands, "params", _params, "print the table of controls").add_argument(
+        "--markdown", action="store_true"
+    )
+    p = _command(commands, "devices", _devices, "list the sound cards")
+
+    p = _command(commands, "bench", _bench, "time one block, on one thread")
+    _model(p)
+    p.add_argument("--blocks", type=int, default=300)
+    p.add_argument("--torch", action="store_true", help="also against torch ([train] installed)")
+    p.add_argument("--json", action="store_true")
+
+    p = _command(commands, "corpus", _corpus, "render the training corpus with FluidSynth")
+    p.add_argument("--folder", type=Path, default=CORPUS)
+    p.add_argument("--minutes", type=float, default=240.0, help="of training sound")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--soundfont", default=None)
+    p.add_argument("--jobs", type=int)
+
+    p = _command(commands, "train", _train, "train one stage")
+    p.add_argument("stage", choices=("codec", "adversary", "denoiser"))
+    p.add_argument("--minutes", type=float, required=True, help="time budget")
+    p.add_argument("--corpus", type=Path, default=CORPUS)
+    p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
+    p.add_argument("--resume", action="store_true")
+
+    p = _command(commands, "export", _export, "write the trained model as ONNX")
+    p.add_argument("--folder", type=Path, default=RUNS)
+    p.add_argument("--out", type=Path, required=True)
+
+    p = _command(commands, "evaluate", _evaluate, "measure the streamed sound of a model")
+    _model(p)
+    p.add_argument("--corpus", type=Path, default=CORPUS)
+    p.add_argument("--runs", type=Path, default=RUNS, help="where codec.safetensors lies")
+    p.add_argument("--steps", type=int, nargs="+", default=[4])
+    p.add_argument("--guidance", type=float, nargs="+", default=[2.0])
+    p.add_argument("--phrases", type=int, default=120, help="held-out phrases to render")
+    p.add_argument("--json", action="store_true")
+    return parser
+
+
+def _command(commands, name: str, run, about: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, help="folder made by `flowbend export`")
+
+
+def _set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--set", action="append", default=[], metavar="ID=VALUE",
+                        help="a control from `flowbend params`; may be given again")
+
+
+def _instrument(options):
+    from engine.instrument import SHIPPED, Instrument
+
+    return Instrument(options.model or SHIPPED)
+
+
+def _pairs(texts: list[str], what: str) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign or not name or not value:
+            raise BadValue(f"expected {what}, not {text!r}")
+        pairs[name] = value
+    return pairs
+
+
+def _settings(texts: list[str]) -> dict[str, object]:
+    """`ID=VALUE` texts; numbers as numbers, names left for the panel to look up."""
+    settings: dict[str, object] = {}
+    for id, text in _pairs(texts, "ID=VALUE, such as guidance=2.5").items():
+        find(id)
+        try:
+            settings[id] = float(text)
+        except ValueError:
+            settings[id] = text
+    return settings
+
+
+def _play(options) -> int:
+    from bridge.play import Settings, play
+
+    if options.seconds is not None and not 0 < options.seconds < 1e6:
+        raise BadValue(f"--seconds must be above 0, not {options.seconds}")
+    if not 1 <= options.ring_blocks <= 64:
+        raise BadValue(f"--ring-blocks must be from 1 to 64, not {options.ring_blocks}")
+    device = options.device
+    settings = Settings(
+        device=int(device) if device and device.isdigit() else device,
+        osc_host=options.osc_host, osc_port=options.osc_port,
+        midi_port=options.midi_port, midi=not options.no_midi,
+        seconds=options.seconds, take=options.take, out=options.out,
+        ring_blocks=options.ring_blocks, backing=not options.no_backing,
+    )
+    return play(_instrument(options), settings, _settings(options.set))
+
+
+def _render(options) -> int:
+    from engine import offline
+    from engine.first_minute import first_minute
+    from engine.panel import Panel
+    from engine.store import Events, Store
+    from engine.take import Take, replay
+
+    instrument = _instrument(options)
+    contract = instrument.contract
+    if options.take is not None:
+        if options.set or options.lane:
+            raise BadValue("a take is replayed as it was: leave out --set and --lane")
+        take = Take.load(options.take)
+        latents, count = take.block_latents, take.latents // take.block_latents
+        if latents % contract.stride:
+            raise BadValue(f"the take {options.take} was played in blocks of {latents} latents, "
+                           f"and {instrument.name} needs multiples of {contract.stride}")
+        controls = replay(take, contract.hop)
+    else:
+        if not 0 < options.seconds <= 36000:
+            raise BadValue(f"--seconds must be from 0 to 36000, not {options.seconds}")
+        latents = contract.stride
+        rate = contract.sample_rate / contract.hop
+        count = max(1, round(options.seconds * rate / latents))
+        backing = None
+        if not options.no_backing:
+            backing = first_minute(contract.instruments, rate, latents)
+        # A panel of its own turns names into numbers and refuses what a door would refuse.
+        panel = Panel(Store(), Events(), contract.instruments)
+        settings = panel.set_many(_settings(options.set), "command line")
+        curves = {
+            lane: offline.read_curve(lane, Path(path))
+            for lane, path in _pairs(options.lane, "LANE=CURVE.csv").items()
+        }
+        script = offline.Script(instrument, backing, settings, curves)
+        controls = (script.block(latents) for _ in range(count))
+    sound = offline.blocks(instrument, controls, latents)
+    samples = offline.write(options.out, sound, count, contract.sample_rate, "render")
+    print(f"{options.out}: {samples / contract.sample_rate:.1f} s")
+    return 0
+
+
+def _params(options) -> int:
+    print(parameters.markdown_table() if options.markdown else parameters.text_table(), end="")
+    return 0
+
+
+def _devices(options) -> int:
+    from engine.soundcard import list_devices
+
+    print("\n".join(list_devices()) or "no sound card")
+    return 0
+
+
+def _bench(options) -> int:
+    from engine import bench
+
+    instrument = _instrument(options)
+    rows = bench.bench(instrument, options.blocks)
+    torch_ms = None
+    if options.torch:
+        from engine.models.bench_torch import torch_pass_ms
+
+        def torch_ms() -> float:
+            return torch_pass_ms(instrument)
+    print(bench.report(instrument, rows, torch_ms, options.json))
+    return 0
+
+
+def _corpus(options) -> int:
+    from engine.models import corpus
+
+    if not options.minutes > 0:
+        raise BadValue(f"--minutes must be above 0, not {options.minutes}")
+    font = options.soundfont or corpus.DEFAULT_SOUNDFONT
+    index = corpus.build(options.folder, options.minutes, options.seed, font, options.jobs)
+    print(f"The corpus is in {index.parent}: {sum(1 for _ in index.open())} phrases.")
+    return 0
+
+
+def _train(options) -> int:
+    from engine.models import stages
+
+    if not options.minutes > 0:
+        raise BadValue(f"--minutes must be above 0, not {options.minutes}")
+    train = getattr(stages, options.stage)
+    weights = train(options.corpus, options.folder, options.minutes, options.resume)
+    print(f"The weights are in {weights}; the log is beside them.")
+    return 0
+
+
+def _export(options) -> int:
+    from engine.models import stages
+    from engine.models.export import export
+
+    codec, denoiser = stages.load_codec(options.folder), stages.load_denoiser(options.folder)
+    for name, difference in export(codec, denoiser, options.out).items():
+        print(f"{options.out}/{name}.onnx: within {difference:.1e} of torch")
+    return 0
+
+
+def _evaluate(options) -> int:
+    from engine.models.evaluate import evaluate, table
+
+    found = evaluate(
+        _instrument(options), options.corpus, options.runs, options.steps, options.guidance,
+        options.phrases,
+    )
+    if options.json:
+        import json
+
+        print(json.dumps(found, indent=1))
+    else:
+        print(table(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""What an exported model promises, read from the ONNX files themselves. A missing key is refused.
+
+The export writes these keys and the loader demands every one of them, so a file that was made by
+something else, or half made, is turned away with a sentence and not found out by its sound.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Self
+
+from engine import lanes
+
+VERSION = 1
+PREFIX = "flowbend."
+
+
+class BrokenContract(ValueError):
+    """A model file does not say, or does not keep, what playing needs."""
+
+
+@dataclass(frozen=True)
+class _Contract:
+    """Reading and writing as metadata: every field is one key, as JSON text."""
+
+    version: int
+    kind: str
+    sample_rate: int
+    """In Hz."""
+    hop: int
+    """Samples per latent."""
+    latent_channels: int
+    state_size: int
+    """Numbers of state per batch row."""
+
+    def as_metadata(self) -> dict[str, str]:
+        return {PREFIX + key: json.dumps(value) for key, value in asdict(self).items()}
+
+    @classmethod
+    def from_metadata(cls, metadata: dict[str, str], file: str) -> Self:
+        """Raises BrokenContract when a key is missing, unreadable or of another version."""
+        values = {}
+        for field in fields(cls):
+            text = metadata.get(PREFIX + field.name)
+            if text is None:
+                raise BrokenContract(
+                    f"{file} does not state its {field.name!r}, so it cannot be played: "
+                    "export it again with `flowbend export`."
+                )
+            try:
+                values[field.name] = json.loads(text)
+            except json.JSONDecodeError as error:
+                raise BrokenContract(f"{file} states an unreadable {field.name!r}.") from error
+        contract = cls(**values)
+        if contract.version != VERSION:
+            raise BrokenContract(
+                f"{file} follows contract {contract.version}, this Flowbend plays {VERSION}: "
+                "export it again with `flowbend export`."
+            )
+        return contract
+
+
+@dataclass(frozen=True)
+class DenoiserContract(_Contract):
+    """What `denoiser.onnx` promises."""
+
+    stride: int
+    """Latents per block: T must be a multiple."""
+    receptive_latents: int
+    """How far back any output sees; a state is warm after as many latents."""
+    instruments: list[str]
+    families: list[str]
+    family_of: list[int]
+    """For each instrument the position of its family."""
+    lane_columns: list[str]
+    note_columns: int
+
+    def check(self, file: str) -> None:
+        """Raises BrokenContract when this Flowbend lays out its controls in another way."""
+        if tuple(self.lane_columns) != lanes.COLUMNS or self.note_columns != lanes.NOTE_COLUMNS:
+            raise BrokenContract(
+                f"{file} was trained on lanes {self.lane_columns}, this Flowbend asks for "
+                f"{list(lanes.COLUMNS)}: use the Flowbend it was exported with."
+            )
+
+
+@dataclass(frozen=True)
+class DecoderContract(_Contract):
+    """What `decoder.onnx` promises."""
+
+    channels: int

@@ -1,0 +1,196 @@
+"""From knobs, keys and curves to what a model is asked, latent by latent. Knows no door.
+
+Each time-varying lane is free (the model decides), held by its knob, or driven: loudness,
+brightness and noisiness by a curve (where there is none they are free), attacks and notes by keys
+and events. Everything here is a pure function of (controls, hands), so the same log of controls
+asks for the same music again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from engine import lanes
+from engine.parameters import DRIVEN, HELD, INDEX, TABLE
+from engine.store import Event, Kind
+
+_GLIDE_MS = np.array([row.glide_ms for row in TABLE])
+_SPAN = np.array([row.maximum - row.minimum for row in TABLE])
+CURVE_LANES = ("rms", "brightness", "noisiness")
+"""The lanes that a curve may drive, in the units of their knobs; attacks are events instead."""
+
+
+@dataclass(frozen=True)
+class Controls:
+    """What reaches one block from outside.
+
+    values (rows,) in the table's order and units; events with offsets in samples from the block's
+    start; curves (T,) by lane, NaN where the curve says nothing.
+    """
+
+    values: np.ndarray
+    events: tuple[Event, ...] = ()
+    curves: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What is remembered of the controls between blocks.
+
+    glided (rows,) or None before the first block; sounding (128,) velocity of each key that is
+    asked to sound; down the keys that are physically held; pulse the phase of the held attacks,
+    None while they are not held.
+    """
+
+    glided: np.ndarray | None = None
+    sounding: np.ndarray = field(default_factory=lambda: np.zeros(128, np.float32))
+    down: frozenset[int] = frozenset()
+    pulse: float | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the model is asked for T latents. float32 unless said otherwise.
+
+    steps and seeds are whole numbers for the block; morph, guidance and temperature (T,);
+    gain_db (T + 1,) from the last value of the block before; instruments the pair to morph;
+    lanes (T, lanes.COLUMNS); notes (T, lanes.NOTE_COLUMNS).
+    """
+
+    steps: int
+    seeds: tuple[int, int]
+    instruments: tuple[int, int]
+    morph: np.ndarray
+    guidance: np.ndarray
+    temperature: np.ndarray
+    gain_db: np.ndarray
+    lanes: np.ndarray
+    notes: np.ndarray
+
+
+def ask(
+    controls: Controls, hands: Hands, latents: int, hop: int, sample_rate: int
+) -> tuple[Asked, Hands]:
+    """[render] One block of controls to what is asked of the model, and the hands afterwards."""
+    values = controls.values
+    gliding, hands = _glide(values, hands, latents, 1000 * hop / sample_rate)
+
+    def curve(name: str) -> np.ndarray:
+        return gliding[1:, INDEX[name]].astype(np.float32)
+
+    def mode(lane: str) -> float:
+        return values[INDEX[f"{lane}_mode"]]
+
+    latched = mode("notes") == HELD
+    notes, onset, position, hands = _keys(controls.events, hands, latents, hop, latched)
+    notes[:, -1] = mode("notes") in (HELD, DRIVEN)
+    notes *= notes[:, -1:]
+
+    columns = lanes.blank(latents)
+    asking = {
+        "rms": lanes.ask_rms, "brightness": lanes.ask_brightness, "noisiness": lanes.ask_noisiness
+    }
+    for lane, ask_lane in asking.items():
+        if mode(lane) == HELD:
+            ask_lane(columns, curve(lane))
+        elif mode(lane) == DRIVEN and lane in controls.curves:
+            _where_known(columns, lane, ask_lane, controls.curves[lane])
+    hands = _attacks(
+        columns, hands, mode("onset"), gliding[1:], (onset, position), hop / sample_rate
+    )
+    return (
+        Asked(
+            steps=int(values[INDEX["steps"]]),
+            seeds=(int(values[INDEX["seed_a"]]), int(values[INDEX["seed_b"]])),
+            instruments=(int(values[INDEX["instrument_a"]]), int(values[INDEX["instrument_b"]])),
+            morph=curve("morph"),
+            guidance=curve("guidance"),
+            temperature=curve("temperature"),
+            gain_db=gliding[:, INDEX["gain"]].astype(np.float32),
+            lanes=columns,
+            notes=notes,
+        ),
+        hands,
+    )
+
+
+def _glide(
+    target: np.ndarray, hands: Hands, latents: int, latent_ms: float
+) -> tuple[np.ndarray, Hands]:
+    """(T + 1, rows): where each value stands before and after each latent, on its way to target.
+
+    A one-pole glide with the row's time constant; what is within 1e-4 of its span has arrived.
+    """
+    before = target if hands.glided is None else hands.glided
+    decay = np.where(_GLIDE_MS > 0, np.exp(-latent_ms / np.maximum(_GLIDE_MS, 1e-9)), 0.0)
+    left = before - target
+    way = target + left * decay ** np.arange(latents + 1)[:, None]
+    way = np.where(np.abs(way - target) < 1e-4 * _SPAN, target, way)
+    way[0] = before
+    return way, replace(hands, glided=way[-1])
+
+
+def _keys(
+    events: tuple[Event, ...], hands: Hands, latents: int, hop: int, latched: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, Hands]:
+    """Key events to (notes (T, 129), onset (T,), position (T,), hands).
+
+    While `latched` a lifted key sounds on until the next is struck with none held down.
+    """
+    notes = np.zeros((latents, lanes.NOTE_COLUMNS), np.float32)
+    onset, position = np.zeros(latents, np.float32), np.zeros(latents, np.float32)
+    sounding, down, now = hands.sounding.copy(), set(hands.down), 0
+    for event in sorted(events, key=lambda e: e.offset):
+        at = int(np.clip(event.offset // hop, 0, latents - 1))
+        notes[now:at, :128] = np.maximum(notes[now:at, :128], sounding)
+        now = at
+        if event.kind == Kind.NOTE_ON:
+            if latched and not down:
+                sounding[:] = 0
+            pitch = int(event.a)
+            down.add(pitch)
+            sounding[pitch] = event.b
+            # Struck: one more than the velocity, even when the key is lifted within the latent.
+            notes[at, pitch] = 1 + event.b
+        elif event.kind == Kind.NOTE_OFF:
+            down.discard(int(event.a))
+            if not latched:
+                sounding[int(event.a)] = 0
+        elif event.kind == Kind.ALL_NOTES_OFF:
+            down.clear()
+            sounding[:] = 0
+        strength = {Kind.NOTE_ON: event.b, Kind.ONSET: event.a}.get(event.kind, 0.0)
+        if strength > onset[at]:
+            onset[at], position[at] = strength, event.offset % hop / hop
+    notes[now:, :128] = np.maximum(notes[now:, :128], sounding)
+    return notes, onset, position, replace(hands, sounding=sounding, down=frozenset(down))
+
+
+def _where_known(columns: np.ndarray, lane: str, ask_lane, curve: np.ndarray) -> None:
+    """Ask for a lane's curve where it is a number, and for nothing elsewhere."""
+    known = np.isfinite(curve)
+    ask_lane(columns, np.where(known, curve, 1.0))
+    columns[~known, lanes.GROUPS[lane]] = 0
+
+
+def _attacks(
+    columns: np.ndarray, hands: Hands, mode: float, gliding: np.ndarray,
+    struck: tuple[np.ndarray, np.ndarray], latent_seconds: float,
+) -> Hands:
+    """Ask for attacks: a pulse while held; what keys and onset events struck when driven."""
+    if mode == DRIVEN:
+        lanes.ask_onset(columns, *struck)
+    if mode != HELD:
+        return replace(hands, pulse=None)
+    phase = 1.0 if hands.pulse is None else hands.pulse  # the first attack comes at once
+    strength = np.zeros(len(columns), np.float32)
+    position = np.zeros(len(columns), np.float32)
+    for latent, row in enumerate(gliding):
+        pace = row[INDEX["onset_rate"]] * latent_seconds
+        if phase + pace > 1.0:
+            strength[latent], position[latent] = row[INDEX["onset"]], (1.0 - phase) / pace
+            phase -= 1.0
+        phase += pace
+    lanes.ask_onset(columns, strength, position)
+    return replace(hands, pulse=phase)

@@ -1,0 +1,107 @@
+"""What a sound does, latent by latent: loudness, brightness, noisiness. Measures; asks nothing.
+
+The same functions label the corpus and (later) listen to a live input, so a model answers a
+microphone in the units it was trained in. Every value looks back only: latent n sees the samples up
+to its own end and none after.
+"""
+
+import numpy as np
+
+SILENCE_DB = -80.0
+"""Loudness written for digital silence, in dB relative to full scale."""
+WINDOW_LATENTS = 2
+"""A measure looks at this latent and the one before it: enough for a low note, still quick."""
+FLATNESS_SPAN_DB = 50.0
+"""Spectral flatness of -50 dB or less counts as a pure tone (noisiness 0)."""
+
+
+def windows(audio: np.ndarray, hop: int) -> np.ndarray:
+    """(samples,) to (latents, 2 * hop): the stretch ending with each latent, zeros before 0."""
+    latents = len(audio) // hop
+    padded = np.concatenate([np.zeros(hop * (WINDOW_LATENTS - 1), audio.dtype), audio])
+    every = np.lib.stride_tricks.sliding_window_view(padded, hop * WINDOW_LATENTS)
+    return every[: latents * hop : hop]
+
+
+def loudness_db(audio: np.ndarray, hop: int) -> np.ndarray:
+    """(samples,) float to (latents,) float32: RMS in dB relative to full scale, floor -80 dB."""
+    stretch = windows(audio, hop).astype(np.float64)
+    power = np.mean(stretch**2, axis=1)
+    return np.maximum(10 * np.log10(np.maximum(power, 1e-12)), SILENCE_DB).astype(np.float32)
+
+
+def brightness_and_noisiness(
+    audio: np.ndarray, hop: int, sample_rate: int, audible_db: float = -60.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """(samples,) to two (latents,) float32 curves: brightness in Hz and noisiness 0..1.
+
+    Brightness is the power spectral centroid between 40 Hz and 16 kHz; noisiness maps the spectral
+    flatness of that band from -50 dB (a tone, 0) to 0 dB (white noise, 1). Where the sound is below
+    `audible_db` neither can be heard: the last heard value is held, as a knob would stay.
+    """
+    stretch = windows(audio, hop).astype(np.float32) * np.hanning(hop * WINDOW_LATENTS)
+    power = np.abs(np.fft.rfft(stretch, axis=1)) ** 2
+    hertz = np.fft.rfftfreq(hop * WINDOW_LATENTS, 1 / sample_rate)
+    band = (hertz >= 40) & (hertz <= 16000)
+    power, hertz = power[:, band] + 1e-12, hertz[band]
+    centroid = (power @ hertz) / power.sum(axis=1)
+    flatness = 10 * (np.mean(np.log10(power), axis=1) - np.log10(power.mean(axis=1)))
+    noisiness = np.clip(1 + flatness / FLATNESS_SPAN_DB, 0, 1)
+    audible = loudness_db(audio, hop) > audible_db
+    return _held(centroid, audible, 1000.0), _held(noisiness, audible, 0.2)
+
+
+def _held(curve: np.ndarray, valid: np.ndarray, start: float) -> np.ndarray:
+    """The curve with each invalid value replaced by the last valid one (`start` before any)."""
+    last = np.maximum.accumulate(np.where(valid, np.arange(len(curve)), -1))
+    return np.where(last >= 0, curve[np.maximum(last, 0)], start).astype(np.float32)
+
+
+def semitones(hertz: np.ndarray | float) -> np.ndarray | float:
+    """Hz to MIDI note numbers (69 is 440 Hz), fractional; for distances that the ear hears."""
+    return 69.0 + 12.0 * np.log2(np.maximum(hertz, 1.0) / 440.0)
+
+
+# --- what a model is told: lanes as columns, each group with a flag that says "asked" ---------
+
+COLUMNS: tuple[str, ...] = (
+    "rms", "rms_asked", "onset", "onset_position", "onset_asked",
+    "brightness", "brightness_asked", "noisiness", "noisiness_asked",
+)
+"""The model's lane input, column by column. A group that is not asked is zero throughout."""
+GROUPS: dict[str, slice] = {
+    "rms": slice(0, 2),
+    "onset": slice(2, 5),
+    "brightness": slice(5, 7),
+    "noisiness": slice(7, 9),
+}
+NOTE_COLUMNS = 129
+"""128 keys (velocity 0..1 while down, plus 1 where struck) and the flag "asked"."""
+
+
+def blank(latents: int) -> np.ndarray:
+    """(latents, columns) float32 with nothing asked."""
+    return np.zeros((latents, len(COLUMNS)), np.float32)
+
+
+def ask_rms(columns: np.ndarray, db: np.ndarray | float) -> None:
+    """Ask for loudness in dB relative to full scale (-80..0)."""
+    columns[:, 0] = (np.maximum(db, SILENCE_DB) + 40.0) / 20.0
+    columns[:, 1] = 1.0
+
+
+def ask_onset(columns: np.ndarray, strength: np.ndarray, position: np.ndarray) -> None:
+    """Ask for attacks: strength 0..1 (0 is none) and where in the latent, 0..1."""
+    columns[:, 2], columns[:, 3], columns[:, 4] = strength, position, 1.0
+
+
+def ask_brightness(columns: np.ndarray, hertz: np.ndarray | float) -> None:
+    """Ask for a spectral centroid in Hz."""
+    columns[:, 5] = (semitones(hertz) - 84.0) / 18.0
+    columns[:, 6] = 1.0
+
+
+def ask_noisiness(columns: np.ndarray, noisiness: np.ndarray | float) -> None:
+    """Ask for noisiness, 0 (tone) to 1 (white noise)."""
+    columns[:, 7] = 2.0 * np.asarray(noisiness) - 0.7
+    columns[:, 8] = 1.0

@@ -1,0 +1,96 @@
+"""What a player must know, as one flat array of numbers; it measures nothing itself.
+
+One writer (the render thread), any number of readers, in this process or, over shared memory, in
+another. There is no lock: each number is eight aligned bytes and so always whole; a reader may find
+a new number beside an old one, which no meter minds.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SLOTS = {
+    "blocks": "blocks rendered; counted here, by `block_ms`",
+    "latents": "latents rendered",
+    "underruns": "times that the ring ran dry",
+    "refused_events": "events that did not fit their queue",
+    "block_ms": "time that the last block took, ms",
+    "block_duration_ms": "length of a block as sound, ms",
+    "peak_db": "loudest sample of the last block, dB of full scale",
+    "rms_db": "level of the last block, dB of full scale",
+    "asked_rms": "RMS control of the last block's last latent, in the control's unit",
+    "got_rms": "RMS measured in the last block, in the control's unit",
+    "asked_brightness": "brightness control, in the control's unit",
+    "got_brightness": "brightness measured in the last block, in the control's unit",
+    "onset": "onset control of the last block, 0..1",
+}
+"""Name and meaning of each number, in the array's order."""
+COUNTERS = ("blocks", "latents", "underruns", "refused_events")
+"""Those that start at 0; the others start as unknown."""
+RECENT = 512
+"""Blocks that the median and the 99th percentile look back on."""
+BYTES = 8 * (len(SLOTS) + RECENT)
+"""Size of the buffer that Meters wants."""
+
+_INDEX = {name: index for index, name in enumerate(SLOTS)}
+_BLOCKS = _INDEX["blocks"]
+
+
+class Meters:
+    """The numbers of SLOTS by name, and the block times of the last RECENT blocks."""
+
+    def __init__(self, buffer: Any = None) -> None:
+        """[any] Meters of its own, or those that live in `buffer`, as they are.
+
+        buffer: at least BYTES bytes (`SharedMemory.buf`); its writer calls `clear` once. Shared
+        memory closes only after its Meters are gone.
+        Errors: ValueError if the buffer is too small.
+        """
+        if buffer is not None and memoryview(buffer).nbytes < BYTES:
+            raise ValueError(f"Meters want {BYTES} bytes, got {memoryview(buffer).nbytes}")
+        memory = bytearray(BYTES) if buffer is None else buffer
+        self._array: NDArray[np.float64] = np.frombuffer(memory, np.float64, BYTES // 8)
+        self._recent = self._array[len(SLOTS) :]
+        if buffer is None:
+            self.clear()
+
+    def clear(self) -> None:
+        """[render] Counters to 0, the rest to unknown: before a writer's first block."""
+        self._array[: len(SLOTS)] = [0.0 if name in COUNTERS else np.nan for name in SLOTS]
+        self._recent[:] = 0.0
+
+    def update(self, **values: float | None) -> None:
+        """[render] Sets the named slots; None is unknown, as a control that nobody asks for.
+
+        `block_ms` also counts a block and enters its time among the recent ones.
+        Errors: KeyError on a name that is no slot, or on `blocks`; nothing is set then.
+        """
+        if not values.keys() <= _INDEX.keys() or "blocks" in values:
+            wrong = sorted(values.keys() - (_INDEX.keys() - {"blocks"}))
+            raise KeyError(f"no meter to set: {', '.join(wrong)}; there are {', '.join(SLOTS)}")
+        for name, value in values.items():
+            self._array[_INDEX[name]] = np.nan if value is None else value
+        block_ms = values.get("block_ms")
+        if block_ms is not None:
+            blocks = int(self._array[_BLOCKS])
+            self._recent[blocks % RECENT] = block_ms
+            self._array[_BLOCKS] = blocks + 1  # last: it admits the time just written
+
+    def read(self) -> dict[str, float | int | None]:
+        """[any] Every slot by name, None where unknown, and three more:
+
+        block_ms_median, block_ms_p99: over the last RECENT blocks, ms.
+        load: block_ms / block_duration_ms; above 1 the sound breaks up.
+        """
+        array = self._array.copy()
+        found: dict[str, float | int | None] = {}
+        for name, value in zip(SLOTS, array[: len(SLOTS)].tolist(), strict=True):
+            found[name] = int(value) if name in COUNTERS else None if np.isnan(value) else value
+        recent = array[len(SLOTS) :][: int(array[_BLOCKS])]
+        median, p99 = np.percentile(recent, (50, 99)).tolist() if len(recent) else (None, None)
+        block_ms, duration_ms = found["block_ms"], found["block_duration_ms"]
+        load = block_ms / duration_ms if block_ms is not None and duration_ms else None
+        return found | {"block_ms_median": median, "block_ms_p99": p99, "load": load}

@@ -1,0 +1,189 @@
+"""From trained weights to the two ONNX files that play, each with its contract inside.
+
+Weights are rounded to float16 for storage (half the download) and widened when the file is loaded;
+torch computes with the same rounded weights when the two are compared. Nothing is written unless
+ONNX Runtime gives torch's numbers over 100 consecutive blocks.
+"""
+
+import copy
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnx_ir
+import torch
+from torch import Tensor, nn
+from torch.export import Dim
+
+from engine import lanes
+from engine.contract import VERSION, DecoderContract, DenoiserContract
+from engine.models.codec import Codec
+from engine.models.denoiser import STRIDE, Denoiser
+from engine.models.instruments import FAMILIES, INSTRUMENTS
+from engine.session import STATE_IN, STATE_OUT, Session
+
+BLOCKS = 100
+TOLERANCE = 1e-4
+OPSET = 20
+
+
+class ExportDiffers(RuntimeError):
+    """ONNX Runtime does not give torch's numbers; nothing was written."""
+
+
+class _Step(nn.Module):
+    """A model's `step` as the `forward` that an exporter looks for."""
+
+    def __init__(self, model: nn.Module):
+        super().__init__()
+        self.model = model
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
+        return self.model.step(*inputs)
+
+
+def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
+    """Write `denoiser.onnx` and `decoder.onnx` into `folder`; returns the largest differences.
+
+    Raises ExportDiffers when either differs from torch by more than 1e-4 over 100 blocks.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    decoder = _rounded(codec.decoder)
+    denoiser = _rounded(denoiser)
+    common = {
+        "version": VERSION, "sample_rate": codec.config.sample_rate, "hop": codec.config.hop,
+        "latent_channels": codec.config.latent_channels,
+    }
+    deciding = DenoiserContract(
+        **common, kind="denoiser", state_size=denoiser.layout.size, stride=STRIDE,
+        receptive_latents=denoiser.config.receptive_latents,
+        instruments=[i.name for i in INSTRUMENTS], families=list(FAMILIES),
+        family_of=[FAMILIES.index(i.family) for i in INSTRUMENTS],
+        lane_columns=list(lanes.COLUMNS), note_columns=lanes.NOTE_COLUMNS,
+    )
+    decoding = DecoderContract(
+        **common, kind="decoder", state_size=decoder.layout.size, channels=1
+    )
+
+    batch, pairs = Dim("batch", min=1, max=64), Dim("pairs", min=1, max=65536)
+    rows = {0: batch, 1: STRIDE * pairs}
+    written = {
+        "denoiser": _write(
+            folder / "denoiser.onnx", denoiser, _denoiser_inputs(denoiser, 2, 3 * STRIDE),
+            (rows, {0: batch}, rows, rows, rows, {0: batch}),
+            ["x", "t", "who", "asked", "notes", STATE_IN], "velocity", deciding,
+            lambda seed: _denoiser_inputs(denoiser, 2, STRIDE, seed),
+        ),
+        "decoder": _write(
+            folder / "decoder.onnx", decoder, _decoder_inputs(decoder, 3),
+            ({1: Dim("latents", min=1, max=65536)}, None),
+            ["latents", STATE_IN], "audio", decoding,
+            lambda seed: _decoder_inputs(decoder, STRIDE, seed),
+        ),
+    }
+    for name in written:
+        (folder / f"{name}.onnx.part").rename(folder / f"{name}.onnx")
+    return written
+
+
+def _rounded(model: nn.Module) -> nn.Module:
+    """A copy in evaluation mode whose weights are representable in float16."""
+    model = copy.deepcopy(model).eval()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(parameter.half().float())
+    return model
+
+
+def _denoiser_inputs(model: Denoiser, batch: int, latents: int, seed: int = 0):
+    generator = torch.Generator().manual_seed(seed)
+    c = model.config
+    shapes = [(c.latent_channels,), (c.who_columns,), (len(lanes.COLUMNS),), (lanes.NOTE_COLUMNS,)]
+    x, who, asked, notes = (
+        torch.randn(batch, latents, *shape, generator=generator) for shape in shapes
+    )
+    t = torch.rand(1, generator=generator).expand(batch)
+    return x, t, who, asked, notes, model.layout.start(x)
+
+
+def _decoder_inputs(model: nn.Module, latents: int, seed: int = 0):
+    generator = torch.Generator().manual_seed(seed)
+    x = torch.randn(1, latents, model.config.latent_channels, generator=generator)
+    return x, model.layout.start(x)
+
+
+def _write(path: Path, model, example, shapes, inputs, output, contract, block_of) -> float:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about the names of dynamic axes, which are as we want
+        program = torch.onnx.export(
+            _Step(model), example, dynamo=True, input_names=inputs,
+            output_names=[output, STATE_OUT], dynamic_shapes=(shapes,), opset_version=OPSET,
+            verbose=False,
+        )
+        program.optimize()
+    proto = onnx_ir.to_proto(program.model)
+    _store_half(proto)
+    del proto.metadata_props[:]
+    for key, value in contract.as_metadata().items():
+        proto.metadata_props.add(key=key, value=value)
+    _forget_where(proto)
+    onnx.checker.check_model(proto)
+    partial = path.with_suffix(".onnx.part")
+    onnx.save(proto, str(partial))
+    difference = _difference(model, partial, inputs, block_of)
+    if not difference <= TOLERANCE:
+        partial.unlink()
+        raise ExportDiffers(
+            f"{path.name} differs from torch by {difference:.2g} over {BLOCKS} blocks (allowed "
+            f"{TOLERANCE:g}); nothing was written. Try another version of torch or onnxscript."
+        )
+    return difference
+
+
+@torch.no_grad()
+def _difference(model, path: Path, inputs: list[str], block_of) -> float:
+    """The largest difference of outputs and states over blocks, each side with its own state."""
+    session, worst = Session(path), 0.0
+    *_, state = block_of(0)
+    other = state.numpy()
+    for seed in range(BLOCKS):
+        *block, _ = block_of(seed)
+        made, state = model.step(*block, state)
+        names = dict(zip(inputs, (b.numpy() for b in block), strict=False))
+        got, other = session.step(names, other)
+        for ours, theirs in ((made, got), (state, other)):
+            worst = max(worst, float(np.abs(ours.numpy() - theirs).max()))
+    return worst
+
+
+def _store_half(proto: onnx.ModelProto) -> None:
+    """Store large float32 weights as float16 behind a Cast, which ONNX Runtime folds on loading."""
+    kept, casts = [], []
+    for tensor in proto.graph.initializer:
+        values = onnx.numpy_helper.to_array(tensor)
+        with np.errstate(over="ignore"):
+            half = values.astype(np.float16)
+        if values.dtype != np.float32 or values.size < 256 or not np.array_equal(half, values):
+            kept.append(tensor)
+            continue
+        name = f"{tensor.name}.half"
+        kept.append(onnx.numpy_helper.from_array(half, name))
+        cast = onnx.helper.make_node("Cast", [name], [tensor.name], to=onnx.TensorProto.FLOAT)
+        casts.append(cast)
+    nodes = list(proto.graph.node)
+    del proto.graph.initializer[:], proto.graph.node[:], proto.graph.value_info[:]
+    proto.graph.initializer.extend(kept)
+    proto.graph.node.extend([*casts, *nodes])
+
+
+def _forget_where(proto: onnx.ModelProto) -> None:
+    """Drop the exporter's notes (stack traces name files of the machine that exported)."""
+    proto.doc_string = ""
+    for node in proto.graph.node:
+        node.doc_string = ""
+        del node.metadata_props[:]
+    for value in (*proto.graph.input, *proto.graph.output):
+        del value.metadata_props[:]
+    del proto.graph.metadata_props[:]

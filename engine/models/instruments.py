@@ -1,0 +1,71 @@
+"""The instruments of the shipped model: names, families, General MIDI programs and ranges.
+
+Not the control table: the table knows an instrument only by its number, and a model carries its own
+list of names in its contract. The order here becomes that list, so new instruments go at the end.
+"""
+
+from dataclasses import dataclass
+
+DRUM_BANK = 128
+"""The General MIDI percussion bank, as FluidSynth numbers it."""
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One row: a General MIDI preset and the keys, in MIDI numbers, where it sounds like itself."""
+
+    name: str
+    family: str
+    program: int
+    low: int
+    high: int
+    held: bool = False
+    """True when a note sounds as long as its key is down (bow, breath, organ, pad)."""
+    bank: int = 0
+
+    @property
+    def is_drums(self) -> bool:
+        return self.bank == DRUM_BANK
+
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument("piano", "keys", 0, 28, 96),
+    Instrument("electric_piano", "keys", 4, 36, 88),
+    Instrument("vibraphone", "mallets", 11, 53, 89),
+    Instrument("marimba", "mallets", 12, 45, 89),
+    Instrument("organ", "organ", 16, 36, 88, held=True),
+    Instrument("nylon_guitar", "guitar", 24, 40, 83),
+    Instrument("finger_bass", "bass", 33, 28, 55),
+    Instrument("synth_bass", "bass", 38, 28, 55),
+    Instrument("violin", "strings", 40, 55, 96, held=True),
+    Instrument("cello", "strings", 42, 36, 72, held=True),
+    Instrument("string_ensemble", "strings", 48, 40, 88, held=True),
+    Instrument("harp", "strings", 46, 36, 91),
+    Instrument("choir", "voice", 52, 48, 79, held=True),
+    Instrument("trumpet", "brass", 56, 55, 84, held=True),
+    Instrument("french_horn", "brass", 60, 41, 77, held=True),
+    Instrument("alto_sax", "reed", 65, 50, 81, held=True),
+    Instrument("clarinet", "reed", 71, 50, 89, held=True),
+    Instrument("flute", "pipe", 73, 60, 96, held=True),
+    Instrument("saw_lead", "synth", 81, 40, 88, held=True),
+    Instrument("warm_pad", "synth", 89, 40, 84, held=True),
+    Instrument("standard_kit", "drums", 0, 35, 57, bank=DRUM_BANK),
+    Instrument("electronic_kit", "drums", 24, 35, 57, bank=DRUM_BANK),
+    Instrument("brush_kit", "drums", 40, 35, 57, bank=DRUM_BANK),
+)
+
+BY_NAME = {instrument.name: instrument for instrument in INSTRUMENTS}
+FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(i.family for i in INSTRUMENTS))
+
+
+def held_out_register(instrument: Instrument) -> range:
+    """The four neighbouring keys that no training phrase of this instrument ever plays.
+
+    They lie inside the range, at a place that differs from one instrument to the next, so that a
+    model is asked for pitches it must interpolate. Drum kits have no register: an empty range.
+    """
+    if instrument.is_drums:
+        return range(0)
+    span = instrument.high - instrument.low
+    start = instrument.low + span // 3 + (INSTRUMENTS.index(instrument) * 5) % (span // 3)
+    return range(start, start + 4)

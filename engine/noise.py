@@ -1,0 +1,34 @@
+"""Addressable noise: a pure function of (seed, latent index). No generator that anybody advances.
+
+So a take is reproducible, any block size gives the same sound, a loop is a repeated range of
+indices, and two seeds blend without a seam. The bits come from Philox-4x64-10 (Salmon et al. 2011),
+whose stream NumPy guarantees; the normal distribution is made here (Box & Muller 1958), because
+NumPy does not promise that its own stays the same.
+"""
+
+import numpy as np
+
+_WORDS_PER_COUNT = 4
+
+
+def noise(seed: int, start: int, latents: int, channels: int) -> np.ndarray:
+    """[any] (latents, channels) float32 of independent standard normal numbers.
+
+    `start` is the index of the first latent, 0 or more; `channels` a multiple of 4.
+    """
+    counts = channels // _WORDS_PER_COUNT
+    bits = np.random.Philox(key=seed, counter=start * counts).random_raw(latents * channels)
+    uniform = ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+    radius, turn = uniform.reshape(2, -1, order="F")
+    radius, turn = np.sqrt(-2 * np.log(radius)), 2 * np.pi * turn
+    pair = np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1)
+    return pair.reshape(latents, channels).astype(np.float32)
+
+
+def morph(a: np.ndarray, b: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """[any] Blend (latents, channels) noises at `where` (latents,) in 0..1, keeping unit variance.
+
+    Weights are cos and sin of a quarter turn, so the sum of their squares is one everywhere.
+    """
+    angle = where[:, None] * (np.pi / 2)
+    return (np.cos(angle) * a + np.sin(angle) * b).astype(np.float32)

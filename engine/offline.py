@@ -1,0 +1,120 @@
+"""Rendering to a file: the same `render.step` without a clock, and lanes read from CSV."""
+
+import csv
+import math
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from tqdm import tqdm
+
+from engine import render
+from engine.controls import CURVE_LANES, Controls
+from engine.instrument import Instrument
+from engine.parameters import DRIVEN, INDEX, BadValue, check, find
+from engine.store import Event, Kind
+from engine.take import Player, Take
+
+LANES = (*CURVE_LANES, "onset")
+
+
+def read_curve(lane: str, path: Path) -> list[tuple[float, float]]:
+    """[control] A CSV file of `seconds,value` rows (a heading is skipped), in order of time.
+
+    Values are in the unit of the lane's knob; for `onset` each row is one attack and its strength.
+    Raises BadValue, with the line, for anything else.
+    """
+    if lane not in LANES:
+        raise BadValue(f"there is no lane {lane!r} that a curve can drive; there are {LANES}")
+    points: list[tuple[float, float]] = []
+    try:
+        rows = list(csv.reader(Path(path).read_text().splitlines()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadValue(f"the curve {path} cannot be read: {error}") from error
+    for number, row in enumerate(rows, 1):
+        try:
+            when, value = (float(cell) for cell in row)
+        except ValueError:
+            if number == 1 or not row:
+                continue
+            raise BadValue(f"{path}, line {number}: expected seconds,value, not {row}") from None
+        if not math.isfinite(when) or when < 0 or (points and when < points[-1][0]):
+            raise BadValue(f"{path}, line {number}: times must be 0 or more and must not go back")
+        points.append((when, check(find(lane), value)))
+    if not points:
+        raise BadValue(f"the curve {path} has no points; write one seconds,value pair per line")
+    return points
+
+
+class Script:
+    """The controls of an offline render: a backing take, fixed values and curves over it."""
+
+    def __init__(
+        self, instrument: Instrument, backing: Take | None, settings: dict[str, float],
+        curves: dict[str, list[tuple[float, float]]],
+    ):
+        """[control] `settings` win over the backing; a curve drives its lane unless a setting says
+        who decides it."""
+        contract = instrument.contract
+        self._rate, self._hop = contract.sample_rate / contract.hop, contract.hop
+        self._sample_rate = contract.sample_rate
+        nothing = Take(1, contract.stride)
+        self._player = Player(backing or nothing, contract.hop, loop=backing is not None)
+        modes = {f"{lane}_mode": DRIVEN for lane in curves}
+        self._settings = modes | held_by_touch(settings) | settings
+        self._curves = {lane: points for lane, points in curves.items() if lane in CURVE_LANES}
+        self._attacks = curves.get("onset", [])
+        self._at = 0
+
+    def block(self, latents: int) -> Controls:
+        """[render] The next block's controls."""
+        controls = self._player.block(latents)
+        for id, value in self._settings.items():
+            controls.values[INDEX[id]] = value
+        times = (self._at + np.arange(latents) + 0.5) / self._rate
+        curves = {
+            lane: np.interp(times, *np.array(points).T) for lane, points in self._curves.items()
+        }
+        start, end = (at / self._rate for at in (self._at, self._at + latents))
+        attacks = tuple(
+            Event(Kind.ONSET, strength, 0.0, (when - start) * self._sample_rate)
+            for when, strength in self._attacks if start <= when < end
+        )
+        self._at += latents
+        return Controls(controls.values, controls.events + attacks, curves)
+
+
+def held_by_touch(settings: dict[str, float]) -> dict[str, float]:
+    """[any] The modes that setting a lane's knob implies, as at the live panel."""
+    from engine.parameters import HELD, mode_of
+
+    modes = (mode_of(find(id)) for id in settings)
+    return {mode.id: HELD for mode in modes if mode is not None}
+
+
+def blocks(
+    instrument: Instrument, controls: Iterable[Controls], latents: int
+) -> Iterator[np.ndarray]:
+    """[render] One (samples, channels) block for each of `controls`, from the start state."""
+    state = render.State()
+    for block in controls:
+        audio, state, _ = render.step(instrument, state, block, latents)
+        yield audio
+
+
+def write(path: Path, sound: Iterable[np.ndarray], count: int, sample_rate: int, label: str) -> int:
+    """[control] Write `count` blocks to a 24-bit file (wav, flac: by the name); returns samples.
+
+    Shows a progress bar. Raises BadValue when the file cannot be written.
+    """
+    path = Path(path)
+    bar = tqdm(sound, total=count, desc=label, unit="block", leave=False)
+    collected = np.concatenate(list(bar))
+    try:
+        soundfile.write(path, collected, sample_rate, subtype="PCM_24")
+    except (OSError, soundfile.SoundFileError, ValueError, TypeError) as error:
+        raise BadValue(
+            f"{path} cannot be written ({error}): name a .wav or .flac file in a folder that exists"
+        ) from error
+    return len(collected)

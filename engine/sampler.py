@@ -1,0 +1,33 @@
+"""Noise to latents: schedules and steps as plain functions of a `denoise` callable. No model here.
+
+`denoise(x, t, state) -> (velocity, state)` is anything that says, for latents x (T, C) at noise
+level t (1 noise, 0 data), which way the noise lies. Each step has its own state: at step s a layer
+remembers the past at the same noise level, as in training.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+Denoise = Callable[[np.ndarray, float, np.ndarray], tuple[np.ndarray, np.ndarray]]
+
+
+def levels(steps: int) -> np.ndarray:
+    """[any] (steps + 1,) noise levels from 1 down to 0, evenly spaced: the path is straight."""
+    return np.linspace(1.0, 0.0, steps + 1)
+
+
+def euler(
+    denoise: Denoise, noise: np.ndarray, steps: int, states: Sequence[np.ndarray]
+) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+    """[render] Euler's method along the flow (Liu et al. 2022), one `denoise` per step.
+
+    noise (T, C) float32; `states` one per step. Returns latents (T, C) and the next states.
+    """
+    x, following = noise, []
+    schedule = levels(steps)
+    for index in range(steps):
+        velocity, state = denoise(x, float(schedule[index]), states[index])
+        x = x + np.float32(schedule[index + 1] - schedule[index]) * velocity
+        following.append(state)
+    return x, tuple(following)

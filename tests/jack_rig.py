@@ -1,0 +1,219 @@
+"""A sound card and a studio for tests: a synchronous JACK dummy server, a recorder, a MIDI sender.
+
+Synchronous means that the server waits for late clients: time stretches instead of losing audio, so
+what is recorded is exact to the sample on any machine, however busy, and no privileges are needed.
+It does not wait for a producer behind a ring, and it is not for measuring lateness. PortAudio looks
+for servers once per process: what plays runs in a child process with `server.env`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import jack
+import numpy as np
+from numpy.typing import NDArray
+
+NAMES = tuple(f"flowbend{number}" for number in range(4))
+"""jackd knows 8 server names at most, until the machine restarts: these are used over and over."""
+
+
+class JackServer:
+    """A running jackd: ports system:playback_1, 2 and system:capture_1, 2; 256-sample blocks."""
+
+    def __init__(self, name: str, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.name = name
+        self.process = process
+        self.log = log
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment in which a child's PortAudio, mido and JACK-Client find this server."""
+        return os.environ | {"JACK_DEFAULT_SERVER": self.name, "JACK_NO_START_SERVER": "1"}
+
+    @contextmanager
+    def client(self, name: str) -> Iterator[jack.Client]:
+        """A JACK-Client of this server, not yet activated; closed at the end."""
+        client = jack.Client(name, servername=self.name, no_start_server=True)
+        try:
+            yield client
+        finally:
+            client.deactivate(ignore_errors=True)
+            client.close(ignore_errors=True)
+
+    def ports(self, pattern: str = "") -> list[str]:
+        """Full names, as 'PortAudio:out_0', of the ports that match the regular expression."""
+        with self.client("looker") as looker:
+            return [port.name for port in looker.get_ports(pattern)]
+
+    def wait_for_port(self, pattern: str, seconds: float = 10.0) -> str:
+        """The first port that matches the regular expression, once there is one.
+
+        Errors: TimeoutError.
+        """
+        with self.client("waiter") as waiter:
+            until(lambda: bool(waiter.get_ports(pattern)), f"a port {pattern}", seconds)
+            return str(waiter.get_ports(pattern)[0].name)
+
+    def connect(self, source: str, destination: str) -> None:
+        """Connects an output port to an input port, by full name, until one of them goes."""
+        with self.client("connector") as connector:
+            connector.connect(source, destination)
+
+    @contextmanager
+    def record(self, *ports: str) -> Iterator[Recorder]:
+        """Records these audio output ports, one channel each, from here to the end of the with."""
+        with self.client("recorder") as client:
+            yield Recorder(client, ports)
+
+    @contextmanager
+    def midi_sender(self, port: str) -> Iterator[MidiSender]:
+        """Sends raw MIDI to this MIDI input port."""
+        with self.client("sender") as client:
+            yield MidiSender(client, port)
+
+
+class Recorder:
+    """Every sample that its ports carry, in order and without a gap."""
+
+    def __init__(self, client: jack.Client, ports: tuple[str, ...]) -> None:
+        self._inputs = [client.inports.register(f"in_{index}") for index in range(len(ports))]
+        self._blocks = [np.zeros((0, len(ports)), np.float32)]
+        client.set_process_callback(self._take)
+        client.activate()
+        for source, own in zip(ports, self._inputs, strict=True):
+            client.connect(source, own)
+
+    def _take(self, samples: int) -> None:
+        # Python in a JACK callback: late at times, but a synchronous server waits for it.
+        self._blocks.append(np.stack([port.get_array() for port in self._inputs], axis=1))
+
+    def audio(self) -> NDArray[np.float32]:
+        """What came so far: (samples, ports) float32. Also after the end of the with."""
+        return np.concatenate(self._blocks)
+
+    def wait_for(self, samples: int, seconds: float = 30.0) -> None:
+        """Returns once that many more samples have come. Errors: TimeoutError."""
+        goal = len(self.audio()) + samples
+        until(lambda: len(self.audio()) >= goal, f"{samples} samples", seconds)
+
+
+class MidiSender:
+    """A MIDI keyboard made of bytes."""
+
+    def __init__(self, client: jack.Client, port: str) -> None:
+        self._out = client.midi_outports.register("out")
+        self._waiting: deque[bytes] = deque()
+        client.set_process_callback(self._give)
+        client.activate()
+        client.connect(self._out, port)
+
+    def _give(self, samples: int) -> None:
+        self._out.clear_buffer()
+        while self._waiting:
+            self._out.write_midi_event(0, self._waiting[0])
+            self._waiting.popleft()
+
+    def send(self, *message: int) -> None:
+        """One message in raw bytes, as send(0x90, 60, 100); returns once JACK has taken it."""
+        self._waiting.append(bytes(message))
+        until(lambda: not self._waiting, "JACK to take the MIDI message", 10.0)
+
+
+@contextmanager
+def run_jack(rate: int = 48000) -> Iterator[JackServer]:
+    """Starts jackd, waits until it takes clients, and ends it.
+
+    Errors: FileNotFoundError without jackd, RuntimeError with its log if it does not come up.
+    """
+    if shutil.which("jackd") is None:
+        raise FileNotFoundError("jackd is not installed")
+    with _free_name() as (name, lock), tempfile.TemporaryDirectory(prefix="flowbend-") as folder:
+        _forget_the_dead(name)
+        log = Path(folder, "jackd.log")
+        command = ["jackd", "-n", name, "-r", "-S", "-t", "10000", "-d", "dummy"]
+        command += ["-r", str(rate), "-p", "256", "-C", "2", "-P", "2"]
+        with log.open("wb") as out:
+            # jackd holds the lock too: should this process die, the name stays taken as long as it.
+            process = subprocess.Popen(
+                command, stdout=out, stderr=subprocess.STDOUT, pass_fds=[lock]
+            )
+        try:
+            server = JackServer(name, process, log)
+            _wait_until_up(server)
+            yield server
+        finally:
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """SIGTERM; after 3 s SIGKILL, since jackd hangs on SIGTERM once a client died uncleanly."""
+    process.terminate()
+    try:
+        process.wait(3.0)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def until(true: Callable[[], bool], what: str, seconds: float) -> None:
+    """Returns once `true()` is. Errors: TimeoutError, naming `what`, after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"waited {seconds:g} s for {what}")
+        time.sleep(0.01)
+
+
+def _wait_until_up(server: JackServer) -> None:
+    """As jack_wait, which looks only once a second; this takes 0.1 s."""
+
+    def takes_clients() -> bool:
+        if server.process.poll() is not None:
+            raise RuntimeError(f"jackd ended: {server.log.read_text()}")
+        with suppress(jack.JackOpenError), server.client("first"):
+            return True
+        return False
+
+    jack.set_error_function(lambda message: None)  # each knock at the closed door is an error
+    jack.set_info_function(lambda message: None)
+    try:
+        until(takes_clients, "jackd to take clients", 10.0)
+    except TimeoutError as error:
+        raise RuntimeError(f"jackd does not come up: {server.log.read_text()}") from error
+    finally:
+        jack.set_error_function(None)
+        jack.set_info_function(None)
+
+
+def _forget_the_dead(name: str) -> None:
+    """Unlinks the semaphores of an earlier server of this name, which jackd would take over.
+
+    A client that outlived that server still waits on them, and would steal the wake-ups of the new
+    client of the same name: the server then waits for ever.
+    """
+    for semaphore in Path("/dev/shm").glob(f"jack_sem.*_{name}_*"):
+        semaphore.unlink(missing_ok=True)
+
+
+@contextmanager
+def _free_name() -> Iterator[tuple[str, int]]:
+    """A server name that nobody else on this machine uses, and the descriptor of its lock."""
+    for name in NAMES:
+        with Path(tempfile.gettempdir(), f"{name}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                continue
+            yield name, lock.fileno()
+            return
+    raise RuntimeError(f"all of {', '.join(NAMES)} are in use by other test runs")

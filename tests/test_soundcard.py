@@ -1,0 +1,292 @@
+"""What goes into the ring comes out of the card: every sample, once, in order, and in both ways.
+
+The player is this file run as a program in a child process, since PortAudio looks for JACK once.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine import soundcard
+from engine.ring import Ring
+from engine.soundcard import NoSoundCard, SoundCard
+
+if TYPE_CHECKING:
+    from jack_rig import JackServer
+
+BLOCK = 512
+RAMP = 60_000
+"""Samples of the test sound: the ramp 1, 2, ... RAMP, in steps that float32 holds exactly."""
+STEP = np.float32(2.0**-17)
+WAYS = ["callback", "write"]
+
+
+def ramp(channels: int) -> NDArray[np.float32]:
+    """The test sound: (RAMP, channels), each further channel half the last, upside down."""
+    column = np.arange(1, RAMP + 1, dtype=np.float32)[:, None] * STEP
+    return np.ascontiguousarray(column * (-0.5) ** np.arange(channels, dtype=np.float32))
+
+
+def player(way: str, channels: int, ring_channels: int, blocks: int, starve_at: int) -> None:
+    """Plays the ramp once it reads a line, and says as JSON how that went; `-1` starves nothing."""
+    if way == "write":
+        sys.modules["_rtmixer"] = None  # type: ignore[assignment]  # as where it has no wheel
+    ring = Ring(BLOCK, ring_channels, blocks)
+    card = SoundCard(ring)
+    card.start()
+    print(json.dumps({"c_ring": ring.c_ring is not None, "name": card.name}), flush=True)
+    sys.stdin.readline()
+    audio, done = ramp(channels), 0
+    while done < RAMP:
+        if 0 <= starve_at <= done:
+            starve_at = -1
+            before = card.underruns
+            while card.underruns == before:
+                time.sleep(0.001)
+                card.poll()
+        while ring.room() < min(BLOCK, RAMP - done):
+            time.sleep(0.001)
+            card.poll()
+        done += ring.write(audio[done : done + BLOCK])
+        card.poll()
+    latency_ms = card.latency_ms
+    card.stop()
+    found = {"underruns": card.underruns, "restarts": card.restarts, "latency_ms": latency_ms}
+    print(json.dumps(found | {"written": ring.written, "left": ring.filled()}), flush=True)
+
+
+class Child:
+    """The player as a process: its ports are open, and it waits to be told to go."""
+
+    def __init__(self, server: JackServer, *arguments: object) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, __file__, *map(str, arguments)],
+            env=server.env | {"PYTHONPATH": str(Path(__file__).parents[1])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        self.hello = self._process.stdout.readline()
+
+    def go(self) -> tuple[str, str]:
+        """Lets it play to its end; returns what it said, and its errors."""
+        try:
+            return self._process.communicate("go\n", timeout=30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise AssertionError(f"the player hangs: {self._process.communicate()}") from None
+
+
+def play(
+    server: JackServer, way: str, channels: int = 1, ring_channels: int = 2, blocks: int = 64,
+    starve_at: int = -1,
+) -> tuple[NDArray[np.float32], dict[str, Any]]:  # fmt: skip
+    """What the card played, (samples, ring_channels), and what the player says of it.
+
+    64 blocks are 0.7 s: no stall of a busy machine empties that.
+    """
+    child = Child(server, way, channels, ring_channels, blocks, starve_at)
+    ports = [f"PortAudio:out_{index}" for index in range(ring_channels)]
+    with server.record(*ports) as recorder:
+        out, errors = child.go()
+    assert errors == ""
+    said = json.loads(child.hello)
+    assert said["c_ring"] == (way == "callback")
+    return recorder.audio(), said | json.loads(out)
+
+
+def heard(audio: NDArray[np.float32]) -> tuple[NDArray[np.float32], int]:
+    """The recording without its silence, and how many silences break it up."""
+    sounding = np.flatnonzero(audio[:, 0])
+    return audio[sounding], int(np.sum(np.diff(sounding) > 1))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("channels", [1, 2])
+def test_plays_every_sample_without_a_gap(jack_server: JackServer, way: str, channels: int) -> None:
+    audio, found = play(jack_server, way, channels)
+    sound, gaps = heard(audio)
+    expected = ramp(channels)
+    np.testing.assert_array_equal(sound, np.broadcast_to(expected, (RAMP, 2)))
+    assert gaps == found["underruns"] == found["restarts"] == found["left"] == 0
+    assert found["written"] == RAMP
+    assert found["name"] == "system, JACK Audio Connection Kit"
+    assert 1000 * 256 / 48000 <= found["latency_ms"] < 50
+
+
+def test_plays_a_mono_ring(jack_server: JackServer) -> None:
+    audio, _ = play(jack_server, "callback", ring_channels=1)
+    np.testing.assert_array_equal(heard(audio)[0], ramp(1))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("blocks", [1, 4])
+def test_comes_back_after_the_ring_ran_dry(jack_server: JackServer, way: str, blocks: int) -> None:
+    audio, found = play(jack_server, way, blocks=blocks, starve_at=RAMP // 2)
+    sound, gaps = heard(audio)
+    np.testing.assert_array_equal(sound, np.repeat(ramp(1), 2, axis=1))
+    assert gaps == found["underruns"] == found["restarts"] >= 1  # a stall of the machine adds one
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_player_that_breaks_ends(jack_server: JackServer, way: str) -> None:
+    assert "ValueError: Ring wants" in Child(jack_server, way, 3, 2, 64, -1).go()[1]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_card_that_goes_away_ends_the_player_at_once(jack_server: JackServer, way: str) -> None:
+    child = Child(jack_server, way, 1, 2, 4, -1)
+    jack_server.process.kill()
+    jack_server.process.wait()
+    assert "NoSoundCard: system, JACK Audio Connection Kit has gone away: plug" in child.go()[1]
+
+
+def test_the_writing_way_refuses_what_portaudio_would_garble(jack_server: JackServer) -> None:
+    errors = Child(jack_server, "write", 1, 1, 4, -1).go()[1]
+    assert "NoSoundCard: Without rtmixer, system" in errors
+
+
+def test_says_that_jack_runs_at_another_rate(start_jack: Callable[..., JackServer]) -> None:
+    errors = Child(start_jack(44100), "callback", 1, 2, 4, -1).go()[1]
+    assert "NoSoundCard: The JACK server does not run at 48000 Hz: start it at" in errors
+
+
+def test_says_what_to_install_without_portaudio() -> None:
+    code = (
+        "import ctypes.util; ctypes.util.find_library = lambda name: None\n"
+        "import platform; platform.system = lambda: 'Linux'\n"
+        "from engine.ring import Ring; from engine.soundcard import SoundCard\n"
+        "SoundCard(Ring(64, 2, 2))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True
+    )
+    last = found.stderr.splitlines()[-1]
+    assert "NoSoundCard: The PortAudio library is missing" in last
+    assert "sudo apt install libportaudio2" in last
+
+
+# Below, a stand-in for sounddevice: which cards a machine has is no matter of this project.
+
+
+class PortAudioError(Exception):
+    pass
+
+
+class Cards:
+    """A machine with these cards, as (name, outputs); the first is the default."""
+
+    PortAudioError = PortAudioError
+
+    def __init__(self, *cards: tuple[str, int], refusal: str = "") -> None:
+        self._cards = cards
+        self._refusal = refusal
+        self.default = SimpleNamespace(device=[-1, 0 if cards else -1])
+
+    def query_devices(self) -> list[dict[str, Any]]:
+        facts = {"hostapi": 0, "default_samplerate": 44100.0, "default_low_output_latency": 0.01}
+        return [
+            facts | {"index": index, "name": name, "max_output_channels": outputs}
+            for index, (name, outputs) in enumerate(self._cards)
+        ]
+
+    def query_hostapis(self, index: int) -> dict[str, Any]:
+        return {"name": "ALSA"}
+
+    def check_output_settings(self, *arguments: object, **keywords: object) -> None:
+        if self._refusal:
+            raise PortAudioError(self._refusal)
+
+
+@pytest.fixture
+def has(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """has(("card", 2), ...) gives the machine these cards."""
+
+    def has(*cards: tuple[str, int], refusal: str = "") -> None:
+        machine = Cards(*cards, refusal=refusal)
+        monkeypatch.setattr(soundcard, "_sounddevice", lambda: machine)
+
+    return has
+
+
+TWO = (("HDA Intel: front", 2), ("HDA Intel: HDMI", 8), ("Microphone", 0), ("default", 128))
+
+
+def test_lists_what_can_play(has: Callable[..., None]) -> None:
+    has(*TWO)
+    lines = soundcard.list_devices()
+    assert lines[1] == "1: HDA Intel: HDMI, ALSA (8 outputs, 44100 Hz)"
+    assert len(lines) == 3
+    has()
+    assert soundcard.list_devices() == []
+
+
+@pytest.mark.parametrize(
+    ("device", "name"),
+    [
+        (None, "HDA Intel: front"),
+        (1, "HDA Intel: HDMI"),
+        ("1", "HDA Intel: HDMI"),
+        ("hdmi", "HDA Intel: HDMI"),
+        ("default", "default"),
+    ],
+)
+def test_finds_a_card(has: Callable[..., None], device: int | str | None, name: str) -> None:
+    has(*TWO, ("default mirror", 2))
+    assert SoundCard(Ring(64, 2, 2), device=device).name == f"{name}, ALSA"
+
+
+@pytest.mark.parametrize("device", ["intel", 2, 9, "-1", "nothing"])
+def test_names_the_cards_when_none_or_several_fit(
+    has: Callable[..., None], device: int | str
+) -> None:
+    has(*TWO)
+    with pytest.raises(NoSoundCard, match=r"0: HDA Intel: front.*; 1: HDA Intel: HDMI"):
+        SoundCard(Ring(64, 2, 2), device=device)
+
+
+def test_says_how_many_channels_the_ring_should_have(has: Callable[..., None]) -> None:
+    has(*TWO, ("mono", 1))
+    assert soundcard.output_channels() == 2
+    assert soundcard.output_channels("hdmi", most=8) == 8
+    assert soundcard.output_channels("mono") == 1
+    with pytest.raises(NoSoundCard, match="has 1 outputs, not 2: give the ring fewer"):
+        SoundCard(Ring(64, 2, 2), device="mono")
+
+
+@pytest.mark.parametrize("system", ["Linux", "Darwin", "Windows", "FreeBSD"])
+def test_each_system_has_its_remedy(
+    has: Callable[..., None], system: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platform.system", lambda: system)
+    remedies = soundcard.DEVICE_REMEDY, soundcard.RATE_REMEDY
+    no_device, other_rate = (remedy.get(system, remedy["Linux"]) for remedy in remedies)
+    has()
+    with pytest.raises(NoSoundCard) as error:
+        SoundCard(Ring(64, 2, 2))
+    assert str(error.value) == f"No sound card that can play was found: {no_device}"
+    has(*TWO, refusal="Invalid sample rate [PaErrorCode -9997]")
+    with pytest.raises(NoSoundCard) as error:
+        SoundCard(Ring(64, 2, 2))
+    assert f"front, ALSA does not play at 48000 Hz: {other_rate}" in str(error.value)
+    has(*TWO, refusal="Device unavailable [PaErrorCode -9985]")
+    with pytest.raises(NoSoundCard, match=r"did not open .* close the program that holds it"):
+        SoundCard(Ring(64, 2, 2))
+
+
+if __name__ == "__main__":
+    way, *numbers = sys.argv[1:]
+    player(way, *map(int, numbers))
