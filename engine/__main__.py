@@ -107,7 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--runs", type=Path, default=RUNS, help="where codec.safetensors lies")
     p.add_argument("--steps", type=int, nargs="+", default=[4])
     p.add_argument("--guidance", type=float, nargs="+", default=[2.0])
-    p.add_argument("--phrases", type=int, default=120, help="held-out phrases to render")
+    p.add_argument("--each", type=int, default=5, help="held-out phrases of each instrument")
+    p.add_argument("--split", choices=("phrase", "register"), default="phrase")
     p.add_argument("--json", action="store_true")
     return parser
 
@@ -279,7 +280,7 @@ def _evaluate(options) -> int:
 
     found = evaluate(
         _instrument(options), options.corpus, options.runs, options.steps, options.guidance,
-        options.phrases,
+        options.each, options.split,
     )
     if options.json:
         import json

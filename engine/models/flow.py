@@ -14,6 +14,7 @@ ALL_DROPPED = 0.1
 GROUP_DROPPED = {"rms": 0.2, "onset": 0.2, "brightness": 0.3, "noisiness": 0.3}
 NOTES_DROPPED = 0.2
 INSTRUMENT_DROPPED, FAMILY_TOO = 0.15, 0.5
+SPREAD_EVENLY, PURE_NOISE = 0.2, 0.06
 
 
 def on_path(latents: Tensor, noise: Tensor, t: Tensor) -> tuple[Tensor, Tensor]:
@@ -23,8 +24,16 @@ def on_path(latents: Tensor, noise: Tensor, t: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def levels(batch: int, generator: torch.Generator) -> Tensor:
-    """(batch,) noise levels, sigmoid of a normal (Esser et al. 2024): the middle is hardest."""
-    return torch.sigmoid(torch.randn(batch, generator=generator))
+    """(batch,) noise levels: sigmoid of a normal (Esser et al. 2024), for the middle is hardest.
+
+    A share is spread evenly and another is pure noise: with few steps the first one, from t = 1,
+    decides most, and the sigmoid alone would hardly ever train it.
+    """
+    t = torch.sigmoid(torch.randn(batch, generator=generator))
+    evenly = torch.rand(batch, generator=generator)
+    kind = torch.rand(batch, generator=generator)
+    t = torch.where(kind < SPREAD_EVENLY, evenly, t)
+    return torch.where(kind > 1 - PURE_NOISE, torch.ones(batch), t)
 
 
 def drop_conditions(
