@@ -61,11 +61,10 @@ def play(instrument: Instrument, settings: Settings, start: dict[str, object]) -
         channels = output_channels(settings.device)
         ring = Ring(performer.block_samples, channels, settings.ring_blocks)
         card = SoundCard(ring, contract.sample_rate, device=settings.device)
-    except NoSoundCard as error:
-        status = _to_file(performer, settings, str(error), contract.sample_rate)
-    else:
         live = Live(performer, ring, card, meters)
         status = _live(performer, settings, panel, live, card, meters)
+    except NoSoundCard as error:
+        status = _to_file(performer, settings, str(error), contract.sample_rate)
     if recorder is not None and settings.take is not None:
         recorder.take.save(settings.take)
         print(f"The take is in {settings.take}: flowbend render --take {settings.take}")

@@ -16,7 +16,7 @@ CORPUS, RUNS = Path("corpus"), Path("runs")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit status. Errors for the user are one sentence on stderr."""
+    """[control] Run one command; returns the exit status. The user's errors are one sentence."""
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a closed terminal stops as Ctrl-C
     try:
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--jobs", type=int)
 
     p = _command(commands, "train", _train, "train one stage")
-    p.add_argument("stage", choices=("codec", "adversary", "denoiser"))
+    p.add_argument("stage", choices=("codec", "denoiser", "decoder"))
     p.add_argument("--minutes", type=float, required=True, help="time budget")
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
@@ -104,7 +104,6 @@ def _parser() -> argparse.ArgumentParser:
     p = _command(commands, "evaluate", _evaluate, "measure the streamed sound of a model")
     _model(p)
     p.add_argument("--corpus", type=Path, default=CORPUS)
-    p.add_argument("--runs", type=Path, default=RUNS, help="where codec.safetensors lies")
     p.add_argument("--steps", type=int, nargs="+", default=[4])
     p.add_argument("--guidance", type=float, nargs="+", default=[2.0])
     p.add_argument("--each", type=int, default=5, help="held-out phrases of each instrument")
@@ -279,8 +278,8 @@ def _evaluate(options) -> int:
     from engine.models.evaluate import evaluate, table
 
     found = evaluate(
-        _instrument(options), options.corpus, options.runs, options.steps, options.guidance,
-        options.each, options.split,
+        _instrument(options), options.corpus, options.steps, options.guidance, options.each,
+        options.split,
     )
     if options.json:
         import json

@@ -83,20 +83,20 @@ def report(
 
 def onnx_pass_ms(instrument: Instrument, repeats: int = 200) -> float:
     """[any] Median time of one denoiser pass over one block under guidance, in ms."""
-    inputs = pass_inputs(instrument)
+    x, who, asked, notes = pass_inputs(instrument)
     state = instrument.start_pass(2)
     times = []
     for _ in range(WARM_UP + repeats):
         start = time.perf_counter()
-        _, state = instrument.denoise(inputs[0], 0.5, *inputs[1:], state)
+        _, state = instrument.denoise(x, 0.5, who, asked, notes, state)
         times.append(1000 * (time.perf_counter() - start))
     return float(np.median(times[WARM_UP:]))
 
 
-def pass_inputs(instrument: Instrument) -> list[np.ndarray]:
+def pass_inputs(instrument: Instrument) -> tuple[np.ndarray, ...]:
     """[any] x, who, asked and notes of one guided block, float32, from a fixed seed."""
     c, rng = instrument.contract, np.random.default_rng(1)
     widths = (
         c.latent_channels, len(c.instruments) + len(c.families), len(c.lane_columns), c.note_columns
     )
-    return [rng.standard_normal((2, c.stride, width)).astype(np.float32) for width in widths]
+    return tuple(rng.standard_normal((2, c.stride, w)).astype(np.float32) for w in widths)

@@ -33,11 +33,12 @@ class _Contract:
     """Numbers of state per batch row."""
 
     def as_metadata(self) -> dict[str, str]:
+        """[control] Every field as one key and its JSON text, to write into an ONNX file."""
         return {PREFIX + key: json.dumps(value) for key, value in asdict(self).items()}
 
     @classmethod
     def from_metadata(cls, metadata: dict[str, str], file: str) -> Self:
-        """Raises BrokenContract when a key is missing, unreadable or of another version."""
+        """[control] Raises BrokenContract: a key is missing, unreadable or of another version."""
         values = {}
         for field in fields(cls):
             text = metadata.get(PREFIX + field.name)
@@ -75,7 +76,7 @@ class DenoiserContract(_Contract):
     note_columns: int
 
     def check(self, file: str) -> None:
-        """Raises BrokenContract when this Flowbend lays out its controls in another way."""
+        """[control] Raises BrokenContract when this Flowbend lays its controls out otherwise."""
         if tuple(self.lane_columns) != lanes.COLUMNS or self.note_columns != lanes.NOTE_COLUMNS:
             raise BrokenContract(
                 f"{file} was trained on lanes {self.lane_columns}, this Flowbend asks for "
@@ -84,7 +85,7 @@ class DenoiserContract(_Contract):
 
 
 @dataclass(frozen=True)
-class DecoderContract(_Contract):
-    """What `decoder.onnx` promises."""
+class CodecContract(_Contract):
+    """What `decoder.onnx` and `encoder.onnx` promise."""
 
     channels: int

@@ -141,6 +141,8 @@ def _keys(
     notes = np.zeros((latents, lanes.NOTE_COLUMNS), np.float32)
     onset, position = np.zeros(latents, np.float32), np.zeros(latents, np.float32)
     sounding, down, now = hands.sounding.copy(), set(hands.down), 0
+    if not latched:  # a latch that has ended lets go of what no finger holds
+        sounding[[pitch not in down for pitch in range(128)]] = 0
     for event in sorted(events, key=lambda e: e.offset):
         at = int(np.clip(event.offset // hop, 0, latents - 1))
         notes[now:at, :128] = np.maximum(notes[now:at, :128], sounding)

@@ -1,10 +1,14 @@
-"""An instrument on disk: a denoiser and a decoder that agree, each behind its contract."""
+"""An instrument on disk: a denoiser and a decoder that agree, each behind its contract.
+
+An encoder lies beside them for measuring and for sounds of one's own; playing does not load it.
+"""
 
 from pathlib import Path
 
 import numpy as np
 
-from engine.contract import BrokenContract, DecoderContract, DenoiserContract
+from engine.contract import BrokenContract, CodecContract, DenoiserContract
+from engine.decoder import Decoder
 from engine.session import Session
 
 SHIPPED = Path(__file__).resolve().parent.parent / "exports" / "orchestra"
@@ -21,14 +25,14 @@ class Instrument:
                 raise BrokenContract(
                     f"There is no {name} in {folder}: name a folder made by `flowbend export`."
                 )
-        self.folder = folder
+        self.folder, self._threads = folder, threads
+        self._encoder: Session | None = None
         self._denoiser = Session(folder / "denoiser.onnx", threads)
-        self._decoder = Session(folder / "decoder.onnx", threads)
+        self.decoder = Decoder(folder / "decoder.onnx", threads)
         self.contract = DenoiserContract.from_metadata(self._denoiser.metadata, "denoiser.onnx")
         self.contract.check("denoiser.onnx")
-        self.decoding = DecoderContract.from_metadata(self._decoder.metadata, "decoder.onnx")
         for what in ("sample_rate", "hop", "latent_channels"):
-            ours, theirs = getattr(self.contract, what), getattr(self.decoding, what)
+            ours, theirs = getattr(self.contract, what), getattr(self.decoder.contract, what)
             if ours != theirs:
                 raise BrokenContract(
                     f"The denoiser and the decoder in {folder} disagree on {what}: {ours} and "
@@ -37,15 +41,12 @@ class Instrument:
 
     @property
     def name(self) -> str:
+        """[any] What the instrument is called: its folder's name."""
         return self.folder.name
 
     def start_pass(self, branches: int) -> np.ndarray:
         """[any] (branches, size) state of one diffusion step before time 0."""
         return np.zeros((branches, self.contract.state_size), np.float32)
-
-    def start_decoder(self) -> np.ndarray:
-        """[any] (1, size) state of the decoder before time 0."""
-        return np.zeros((1, self.decoding.state_size), np.float32)
 
     def denoise(
         self, x: np.ndarray, t: float, who: np.ndarray, asked: np.ndarray, notes: np.ndarray,
@@ -56,10 +57,19 @@ class Instrument:
         inputs = {"x": x, "t": level, "who": who, "asked": asked, "notes": notes}
         return self._denoiser.step(inputs, state)
 
-    def decode(self, latents: np.ndarray, state: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """[render] (T, C) latents to (samples, channels) audio and the next state.
-
-        Here, and only here, audio turns from (batch, channels * time) to (samples, channels).
-        """
-        audio, following = self._decoder.step({"latents": latents[None]}, state)
-        return audio.reshape(self.decoding.channels, -1).T, following
+    def encode(self, audio: np.ndarray) -> np.ndarray:
+        """[control] (samples, channels) audio, whole, to (T, C) latents; a last part of a hop is
+        left out. Raises BrokenContract when the instrument was exported without an encoder."""
+        if self._encoder is None:
+            path = self.folder / "encoder.onnx"
+            if not path.is_file():
+                raise BrokenContract(
+                    f"There is no encoder.onnx in {self.folder}: export it again with "
+                    "`flowbend export`."
+                )
+            self._encoder = Session(path, self._threads)
+        contract = CodecContract.from_metadata(self._encoder.metadata, "encoder.onnx")
+        whole = len(audio) // contract.hop * contract.hop
+        batch = np.ascontiguousarray(audio[:whole].T, np.float32)
+        start = np.zeros((1, contract.state_size), np.float32)
+        return self._encoder.step({"audio": batch}, start)[0][0]

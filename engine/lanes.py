@@ -16,7 +16,7 @@ FLATNESS_SPAN_DB = 50.0
 
 
 def windows(audio: np.ndarray, hop: int) -> np.ndarray:
-    """(samples,) to (latents, 2 * hop): the stretch ending with each latent, zeros before 0."""
+    """[any] (samples,) to (latents, 2 * hop): what ends with each latent, zeros before 0."""
     latents = len(audio) // hop
     padded = np.concatenate([np.zeros(hop * (WINDOW_LATENTS - 1), audio.dtype), audio])
     every = np.lib.stride_tricks.sliding_window_view(padded, hop * WINDOW_LATENTS)
@@ -24,7 +24,7 @@ def windows(audio: np.ndarray, hop: int) -> np.ndarray:
 
 
 def loudness_db(audio: np.ndarray, hop: int) -> np.ndarray:
-    """(samples,) float to (latents,) float32: RMS in dB relative to full scale, floor -80 dB."""
+    """[any] (samples,) float to (latents,) float32: RMS in dB of full scale, floor -80 dB."""
     stretch = windows(audio, hop).astype(np.float64)
     power = np.mean(stretch**2, axis=1)
     return np.maximum(10 * np.log10(np.maximum(power, 1e-12)), SILENCE_DB).astype(np.float32)
@@ -33,7 +33,7 @@ def loudness_db(audio: np.ndarray, hop: int) -> np.ndarray:
 def brightness_and_noisiness(
     audio: np.ndarray, hop: int, sample_rate: int, audible_db: float = -60.0
 ) -> tuple[np.ndarray, np.ndarray]:
-    """(samples,) to two (latents,) float32 curves: brightness in Hz and noisiness 0..1.
+    """[any] (samples,) to two (latents,) float32 curves: brightness in Hz, noisiness 0..1.
 
     Brightness is the power spectral centroid between 40 Hz and 16 kHz; noisiness maps the spectral
     flatness of that band from -50 dB (a tone, 0) to 0 dB (white noise, 1). Where the sound is below
@@ -58,7 +58,7 @@ def _held(curve: np.ndarray, valid: np.ndarray, start: float) -> np.ndarray:
 
 
 def semitones(hertz: np.ndarray | float) -> np.ndarray | float:
-    """Hz to MIDI note numbers (69 is 440 Hz), fractional; for distances that the ear hears."""
+    """[any] Hz to MIDI note numbers (69 is 440 Hz), fractional: distances that the ear hears."""
     return 69.0 + 12.0 * np.log2(np.maximum(hertz, 1.0) / 440.0)
 
 
@@ -80,28 +80,28 @@ NOTE_COLUMNS = 129
 
 
 def blank(latents: int) -> np.ndarray:
-    """(latents, columns) float32 with nothing asked."""
+    """[any] (latents, columns) float32 with nothing asked."""
     return np.zeros((latents, len(COLUMNS)), np.float32)
 
 
 def ask_rms(columns: np.ndarray, db: np.ndarray | float) -> None:
-    """Ask for loudness in dB relative to full scale (-80..0)."""
+    """[any] Ask for loudness in dB relative to full scale (-80..0)."""
     columns[:, 0] = (np.maximum(db, SILENCE_DB) + 40.0) / 20.0
     columns[:, 1] = 1.0
 
 
 def ask_onset(columns: np.ndarray, strength: np.ndarray, position: np.ndarray) -> None:
-    """Ask for attacks: strength 0..1 (0 is none) and where in the latent, 0..1."""
+    """[any] Ask for attacks: strength 0..1 (0 is none) and where in the latent, 0..1."""
     columns[:, 2], columns[:, 3], columns[:, 4] = strength, position, 1.0
 
 
 def ask_brightness(columns: np.ndarray, hertz: np.ndarray | float) -> None:
-    """Ask for a spectral centroid in Hz."""
+    """[any] Ask for a spectral centroid in Hz."""
     columns[:, 5] = (semitones(hertz) - 84.0) / 18.0
     columns[:, 6] = 1.0
 
 
 def ask_noisiness(columns: np.ndarray, noisiness: np.ndarray | float) -> None:
-    """Ask for noisiness, 0 (tone) to 1 (white noise)."""
+    """[any] Ask for noisiness, 0 (tone) to 1 (white noise)."""
     columns[:, 7] = 2.0 * np.asarray(noisiness) - 0.7
     columns[:, 8] = 1.0

@@ -4,6 +4,7 @@ No print, no log, no lock that another holds. `Performer` is what one block need
 without a device; `Live` is the thread that feeds a sound card from it.
 """
 
+import gc
 import threading
 import time
 
@@ -44,6 +45,7 @@ class Performer:
 
     @property
     def block_samples(self) -> int:
+        """[any] Samples in each block."""
         return self.block_latents * self.instrument.contract.hop
 
     def block(self) -> np.ndarray:
@@ -105,8 +107,14 @@ class Live:
         """Why the thread ended by itself, if it did."""
 
     def start(self) -> None:
-        """[control] Open the card and play. Raises NoSoundCard."""
+        """[control] Open the card and play. Raises NoSoundCard.
+
+        What is in memory by now is taken out of the garbage collector's sight: its pauses would
+        hold the interpreter for longer than a block.
+        """
         self._card.start()
+        gc.collect()
+        gc.freeze()
         self._thread.start()
 
     def stop(self) -> None:

@@ -42,10 +42,11 @@ class Request:
     guidance: np.ndarray
 
     def part(self, start: int, stop: int) -> "Request":
+        """[render] Latents `start` to `stop` of it."""
         return Request(*(column[start:stop] for column in self._columns()))
 
     def then(self, other: "Request", keep: int) -> "Request":
-        """This and the other behind it, only the last `keep` latents."""
+        """[render] This and the other behind it, only the last `keep` latents."""
         pairs = zip(self._columns(), other._columns(), strict=True)
         return Request(*(np.concatenate(pair)[-keep:] for pair in pairs))
 
@@ -92,8 +93,8 @@ def step(
     request = _request(instrument, asked, state.index)
     wanted = Plan(asked.steps, 1 if np.all(asked.guidance == 1.0) else 2)
     made, plan, passes, warming = _sample(instrument, state, wanted, request)
-    decoder = instrument.start_decoder() if state.decoder is None else state.decoder
-    audio, decoder = instrument.decode(made, decoder)
+    decoder = instrument.decoder.start() if state.decoder is None else state.decoder
+    audio, decoder = instrument.decoder.step(made, decoder)
     past = request if state.past is None else state.past.then(request, contract.receptive_latents)
     following = State(state.index + latents, hands, plan, passes, decoder, past, warming)
     return _levelled(audio, asked.gain_db, contract.hop), following, asked
@@ -119,14 +120,14 @@ def _sample(
     instrument: Instrument, state: State, wanted: Plan, request: Request
 ) -> tuple[np.ndarray, Plan, tuple[np.ndarray, ...], Warming | None]:
     """Latents (T, C) by the plan in force, and one slice of warming where another is wanted."""
-    if state.plan is None:
+    past = state.past
+    if state.plan is None or past is None:
         passes = _fresh(instrument, wanted)
         made, passes = _run(instrument, wanted, passes, request)
         return made, wanted, passes, None
     made, passes = _run(instrument, state.plan, state.passes, request)
     if wanted == state.plan:
         return made, state.plan, passes, None
-    past = state.past
     first = state.index - len(past.noise)
     warming = state.warming
     if warming is None or warming.plan != wanted:

@@ -25,7 +25,7 @@ import numpy as np
 from engine.ring import Ring
 
 CLOSING_S = 3.0
-"""A card not closed by then is left behind: PortAudio waits ten minutes for a dead JACK."""
+"""A card that does nothing for so long is left behind: PortAudio waits 600 s for a dead JACK."""
 WRITE_SAMPLES = 256
 """What way 2 hands over at once: one block of a JACK server, 5 ms."""
 
@@ -89,9 +89,9 @@ class SoundCard:
         self.ring = ring
         self.sample_rate = sample_rate
         self.underruns = 0
-        """Times that the ring ran dry while playing. Of the producer's making, not the card's."""
+        """Times that the sound broke off: the ring ran dry, or way 2's thread came too late."""
         self.restarts = 0
-        """Times that the sound came back after an underrun."""
+        """Times that the sound came back after the ring ran dry."""
         self._sd = _sounddevice()
         chosen = _choose(self._sd, device)
         self.name = _name(self._sd, chosen)
@@ -107,6 +107,7 @@ class SoundCard:
         self._least_s = chosen["default_low_output_latency"] if _is_jack(self.name) else 0.0
         self._way: _Way | None = None
         self._armed = False
+        self._late_seen = 0
 
     def start(self) -> None:
         """[control] Opens the card. It plays silence until the ring has been full once.
@@ -124,6 +125,7 @@ class SoundCard:
         except self._sd.PortAudioError as error:
             raise NoSoundCard(self._refusal(error)) from error
         self._armed = False
+        self._late_seen = 0
         atexit.register(self.stop)  # before PortAudio's own exit, which waits for ever for way 2
         self.poll()
 
@@ -145,6 +147,9 @@ class SoundCard:
                 f"{self.name} has gone away: plug it in or start its server again,"
                 " then start Flowbend anew"
             )
+        late = way.late()
+        self.underruns += late - self._late_seen
+        self._late_seen = late
         if not way.playing():
             self._sound_again(way, enough=self.ring.room() < self.ring.block_samples)
 
@@ -159,8 +164,10 @@ class SoundCard:
             return
         if way.alive() and not way.playing() and self.ring.filled():
             self._sound_again(way, enough=True)
-        deadline = time.monotonic() + self.ring.filled() / self.sample_rate + 1.0
+        left, deadline = self.ring.filled(), time.monotonic() + CLOSING_S
         while way.alive() and way.playing() and time.monotonic() < deadline:
+            if self.ring.filled() < left:
+                left, deadline = self.ring.filled(), time.monotonic() + CLOSING_S
             time.sleep(0.002)
         if way.alive():
             closing = threading.Thread(target=way.close, name="soundcard-close", daemon=True)
@@ -237,6 +244,7 @@ class _Way(Protocol):
 
     def alive(self) -> bool: ...
     def playing(self) -> bool: ...
+    def late(self) -> int: ...
     def arm(self) -> None: ...
     def latency_s(self, least_s: float) -> float: ...
     def close(self) -> None: ...
@@ -260,6 +268,9 @@ class _CCallback:
         # rtmixer ends an action when its ring runs dry, in silence, with its underflows at 0.
         return self._action in self._mixer.actions
 
+    def late(self) -> int:
+        return 0
+
     def arm(self) -> None:
         self._action = self._mixer.play_ringbuffer(self._ring.c_ring)
 
@@ -279,6 +290,7 @@ class _WriterThread:
         self._chunk = np.zeros((WRITE_SAMPLES, ring.channels), np.float32)
         self._playing = False
         self._closing = False
+        self._late = 0
         self._stream = sd.RawOutputStream(dtype="float32", **settings)
         self._stream.start()
         self._rate = float(settings["samplerate"])
@@ -307,13 +319,18 @@ class _WriterThread:
                 got = self._ring.read_into(self._chunk)
                 self._playing = got == len(self._chunk)
             self._chunk[got:] = 0.0
-            self._stream.write(self._chunk)
+            late = self._hidden_samples and self._stream.write_available >= self._hidden_samples
+            late = self._stream.write(self._chunk) or late  # on JACK, write never tells
+            self._late += bool(late and self._playing)
 
     def alive(self) -> bool:
         return self._thread.is_alive() and bool(self._stream.active)
 
     def playing(self) -> bool:
         return self._playing
+
+    def late(self) -> int:
+        return self._late
 
     def arm(self) -> None:
         self._playing = True

@@ -156,10 +156,9 @@ class Recorder:
         if controls.curves:
             raise ValueError("a take records values and events, not curves")
         at = self.take.latents
-        if self._before is None:
-            changed = range(len(TABLE))
-        else:
-            changed = np.flatnonzero(controls.values != self._before)
+        everything = np.ones(len(TABLE), bool)
+        new = everything if self._before is None else controls.values != self._before
+        changed = np.flatnonzero(new)
         if len(changed):
             row = {TABLE[i].id: float(controls.values[i]) for i in changed}
             self.take.values.append((at, row))

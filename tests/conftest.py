@@ -1,4 +1,7 @@
-"""What tests share: a JACK server to play to, and a clear sentence where there is none."""
+"""What tests share: a JACK server to play to, the shipped instrument, and the soundfont.
+
+Where one is missing, a clear sentence says how to get it.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,19 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
+
+from engine.instrument import Instrument
 
 if TYPE_CHECKING:
     from jack_rig import JackServer
+
+    from engine.models import corpus
+
+# A busy machine is slow at times; that is no fault of what is tested.
+hypothesis.settings.register_profile("flowbend", deadline=None)
+hypothesis.settings.load_profile("flowbend")
 
 REMEDY = "`sudo apt install jackd2 libportaudio2` and `pip install JACK-Client`, then run it again"
 
@@ -36,3 +48,21 @@ def start_jack() -> Iterator[Callable[..., JackServer]]:
 def jack_server(start_jack: Callable[..., JackServer]) -> JackServer:
     """A synchronous 48 kHz server: see jack_rig.JackServer."""
     return start_jack()
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Instrument:
+    """The instrument of this repository, as `flowbend play` loads it."""
+    return Instrument()
+
+
+@pytest.fixture(scope="session")
+def synthesizer() -> corpus.Player:
+    """FluidSynth with the soundfont that the corpus is made of."""
+    from engine.models import corpus
+
+    remedy = "`sudo apt install fluid-soundfont-gm libfluidsynth3`, then run it again"
+    try:
+        return corpus.Player(corpus.DEFAULT_SOUNDFONT)
+    except corpus.NoSoundfont as error:
+        pytest.fail(f"This test renders with FluidSynth ({error}): {remedy}", pytrace=False)

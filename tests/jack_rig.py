@@ -23,15 +23,17 @@ import jack
 import numpy as np
 from numpy.typing import NDArray
 
-NAMES = tuple(f"flowbend{number}" for number in range(4))
-"""jackd knows 8 server names at most, until the machine restarts: these are used over and over."""
+NAME = "flowbend"
+"""jackd knows 8 server names at most, until the machine restarts: one is used over and over."""
+TURN_S = 600.0
+"""How long a test run waits for another one's server to end."""
 
 
 class JackServer:
     """A running jackd: ports system:playback_1, 2 and system:capture_1, 2; 256-sample blocks."""
 
-    def __init__(self, name: str, process: subprocess.Popen[bytes], log: Path) -> None:
-        self.name = name
+    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.name = NAME
         self.process = process
         self.log = log
 
@@ -42,10 +44,18 @@ class JackServer:
 
     @contextmanager
     def client(self, name: str) -> Iterator[jack.Client]:
-        """A JACK-Client of this server, not yet activated; closed at the end."""
+        """A JACK-Client of this server, not yet activated; closed at the end.
+
+        An error inside the with kills the server: another client may have died and hung it, and to
+        close a client of a hung server takes minutes.
+        """
         client = jack.Client(name, servername=self.name, no_start_server=True)
         try:
             yield client
+        except BaseException:
+            self.process.kill()
+            self.process.wait()
+            raise
         finally:
             client.deactivate(ignore_errors=True)
             client.close(ignore_errors=True)
@@ -92,6 +102,7 @@ class Recorder:
         client.activate()
         for source, own in zip(ports, self._inputs, strict=True):
             client.connect(source, own)
+        self.wait_for(4 * 256)  # a connection carries sound a few blocks after it was made
 
     def _take(self, samples: int) -> None:
         # Python in a JACK callback: late at times, but a synchronous server waits for it.
@@ -131,24 +142,24 @@ class MidiSender:
 
 @contextmanager
 def run_jack(rate: int = 48000) -> Iterator[JackServer]:
-    """Starts jackd, waits until it takes clients, and ends it.
+    """Starts jackd, waits until it takes clients, and ends it. One at a time on a machine.
 
     Errors: FileNotFoundError without jackd, RuntimeError with its log if it does not come up.
     """
     if shutil.which("jackd") is None:
         raise FileNotFoundError("jackd is not installed")
-    with _free_name() as (name, lock), tempfile.TemporaryDirectory(prefix="flowbend-") as folder:
-        _forget_the_dead(name)
+    with _turn(), tempfile.TemporaryDirectory(prefix="flowbend-") as folder:
+        _forget_the_dead()
         log = Path(folder, "jackd.log")
-        command = ["jackd", "-n", name, "-r", "-S", "-t", "10000", "-d", "dummy"]
+        # It ends when this process dies. 128 ports, not locked into memory: the usual 2048 ports
+        # take 107 MB, and on a busy machine 10 s.
+        command = ["setpriv", "--pdeathsig", "KILL", "jackd", "-n", NAME, "-r", "-S", "-t", "10000"]
+        command += ["-p", "128", "-m", "-d", "dummy"]
         command += ["-r", str(rate), "-p", "256", "-C", "2", "-P", "2"]
         with log.open("wb") as out:
-            # jackd holds the lock too: should this process die, the name stays taken as long as it.
-            process = subprocess.Popen(
-                command, stdout=out, stderr=subprocess.STDOUT, pass_fds=[lock]
-            )
+            process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         try:
-            server = JackServer(name, process, log)
+            server = JackServer(process, log)
             _wait_until_up(server)
             yield server
         finally:
@@ -187,7 +198,7 @@ def _wait_until_up(server: JackServer) -> None:
     jack.set_error_function(lambda message: None)  # each knock at the closed door is an error
     jack.set_info_function(lambda message: None)
     try:
-        until(takes_clients, "jackd to take clients", 10.0)
+        until(takes_clients, "jackd to take clients", 30.0)
     except TimeoutError as error:
         raise RuntimeError(f"jackd does not come up: {server.log.read_text()}") from error
     finally:
@@ -195,25 +206,29 @@ def _wait_until_up(server: JackServer) -> None:
         jack.set_info_function(None)
 
 
-def _forget_the_dead(name: str) -> None:
-    """Unlinks the semaphores of an earlier server of this name, which jackd would take over.
+def _forget_the_dead() -> None:
+    """Unlinks the semaphores of an earlier server, which jackd would take over.
 
     A client that outlived that server still waits on them, and would steal the wake-ups of the new
     client of the same name: the server then waits for ever.
     """
-    for semaphore in Path("/dev/shm").glob(f"jack_sem.*_{name}_*"):
+    for semaphore in Path("/dev/shm").glob(f"jack_sem.*_{NAME}_*"):
         semaphore.unlink(missing_ok=True)
 
 
 @contextmanager
-def _free_name() -> Iterator[tuple[str, int]]:
-    """A server name that nobody else on this machine uses, and the descriptor of its lock."""
-    for name in NAMES:
-        with Path(tempfile.gettempdir(), f"{name}.lock").open("w") as lock:
-            try:
+def _turn() -> Iterator[None]:
+    """Waits until no other test run on this machine has a server.
+
+    The servers of one user share files, and one that ends takes some from the others.
+    """
+    with Path(tempfile.gettempdir(), f"{NAME}-jack.lock").open("w") as lock:
+
+        def ours() -> bool:
+            with suppress(BlockingIOError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                continue
-            yield name, lock.fileno()
-            return
-    raise RuntimeError(f"all of {', '.join(NAMES)} are in use by other test runs")
+                return True
+            return False
+
+        until(ours, "another test run's JACK server to end", TURN_S)
+        yield

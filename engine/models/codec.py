@@ -64,12 +64,17 @@ class ConvNext(nn.Module):
 
 
 class Encoder(nn.Module):
-    """(B, samples) audio to (B, T, C) latents of zero mean and unit variance per channel."""
+    """(B, T * hop) audio to (B, T, C) latents of zero mean and unit variance per channel."""
+
+    long_window: Tensor
+    short_window: Tensor
 
     def __init__(self, config: CodecConfig):
         super().__init__()
         self.config, self.layout = config, Layout()
         hop, window = config.hop, config.window
+        self.hops = window // hop
+        self.heard = self.layout.add(self.hops - 1, hop)
         bins = (window // 2 + 1) + (hop // 2 + 1)
         rise = torch.hann_window(2 * (window - hop // 2))[: window - hop // 2]
         fall = torch.hann_window(hop)[hop // 2 :]
@@ -86,30 +91,39 @@ class Encoder(nn.Module):
         self.unit = nn.BatchNorm1d(config.latent_channels, affine=False, momentum=0.02)
 
     def forward(self, audio: Tensor) -> Tensor:
-        memories = self.layout.unpack(self.layout.start(audio))
-        h = self.input(self.features(audio))
+        """The whole run, from silence."""
+        return self.step(audio, self.layout.start(audio))[0]
+
+    def step(self, audio: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, T * hop) audio and (B, size) to (B, T, C) latents and the next (B, size) state."""
+        memories = self.layout.unpack(state)
+        hops = audio.unflatten(1, (-1, self.config.hop))
+        whole, memories[self.heard] = join(memories[self.heard], hops)
+        h = self.input(self.features(torch.cat(taps(whole, hops, self.hops, 1), dim=-1), hops))
         for block in self.blocks:
             h = block(h, memories)
         z = self.output(self.norm(h))
-        return self.unit(z.transpose(1, 2)).transpose(1, 2)
+        return self.unit(z.transpose(1, 2)).transpose(1, 2), self.layout.pack(memories)
 
-    def features(self, audio: Tensor) -> Tensor:
-        """Compressed complex spectra and log magnitudes of what ends with each latent."""
-        hop, window = self.config.hop, self.config.window
-        padded = F.pad(audio, (window - hop, 0))
-        long = torch.fft.rfft(padded.unfold(1, window, hop) * self.long_window)
-        short = torch.fft.rfft(audio.unfold(1, hop, hop) * self.short_window)
+    def features(self, long: Tensor, short: Tensor) -> Tensor:
+        """Compressed complex spectra and log magnitudes of the (B, T, window) and (B, T, hop)
+        stretches that end with each latent."""
         features = []
-        for spectrum, size in ((long, window), (short, hop)):
-            magnitude = spectrum.abs() / size**0.5
-            level = torch.log1p(100 * magnitude)
-            turn = level / (magnitude * size**0.5 + 1e-6)
-            features += [spectrum.real * turn, spectrum.imag * turn, level]
+        for stretch, window in ((long, self.long_window), (short, self.short_window)):
+            size = len(window)
+            spectrum = torch.fft.rfft(stretch * window)
+            real, imaginary = spectrum.real, spectrum.imag
+            magnitude = torch.sqrt(real.square() + imaginary.square() + 1e-20)
+            level = torch.log1p(100 * magnitude / size**0.5)
+            turn = level / (magnitude + 1e-6)
+            features += [real * turn, imaginary * turn, level]
         return torch.cat(features, dim=-1)
 
 
 class Decoder(nn.Module):
     """(B, T, C) latents to (B, T * hop) audio, whole (`forward`) or in blocks (`step`)."""
+
+    window: Tensor
 
     def __init__(self, config: CodecConfig):
         super().__init__()
@@ -140,10 +154,9 @@ class Decoder(nn.Module):
         hop = self.config.hop
         pieces = taps(whole, latents, self.overlap, 1)
         # The wave from k latents ago gives its (k+1)-th hop now.
-        audio = sum(
-            piece[..., age * hop : (age + 1) * hop]
-            for age, piece in enumerate(reversed(pieces))
-        )
+        audio = pieces[-1][..., :hop]
+        for age in range(1, self.overlap):
+            audio = audio + pieces[-1 - age][..., age * hop : (age + 1) * hop]
         return audio.flatten(1), self.layout.pack(memories)
 
     def waves(self, head: Tensor) -> Tensor:
@@ -182,12 +195,12 @@ class Codec(nn.Module):
 
 
 def reconstruction_loss(
-    audio: Tensor, target: Tensor, windows: tuple[int, ...] = (2048, 512, 128)
+    audio: Tensor, target: Tensor, floor: float = 2e-3, windows: tuple[int, ...] = (2048, 512, 128)
 ) -> Tensor:
     """Multi-resolution spectral distance of (B, samples): log magnitude, convergence, complex L1.
 
     Follows Yamamoto et al. 2020 (Parallel WaveGAN), with the complex term added so that phases,
-    and with them attacks, are learned too.
+    and with them attacks, are learned too. What is quieter than `floor` hardly counts.
     """
     total = audio.new_zeros(())
     for size in windows:
@@ -197,7 +210,7 @@ def reconstruction_loss(
             for x in (audio, target)
         )
         made_size, real_size = made.abs(), real.abs()
-        log = (torch.log(made_size + 2e-3) - torch.log(real_size + 2e-3)).abs().mean()
+        log = (torch.log(made_size + floor) - torch.log(real_size + floor)).abs().mean()
         level = real_size.mean() + 1e-3
         convergence = torch.linalg.vector_norm(made_size - real_size) / (
             torch.linalg.vector_norm(real_size) + 1e-3

@@ -138,6 +138,7 @@ def _work(task: tuple[Job, str]) -> dict:
     phrase = job.phrase()
     path = Path(folder) / job.name
     if not path.exists():
+        assert _player is not None
         audio = _player.render(phrase)
         partial = path.with_suffix(".part")
         soundfile.write(partial, audio, SAMPLE_RATE, subtype="PCM_16", format="FLAC")
@@ -181,15 +182,26 @@ def build(
 
 
 def read(folder: Path, split: str) -> Iterator[tuple[Phrase, np.ndarray]]:
-    """The phrases of one split, in index order, each with its (samples,) float32 sound."""
-    index = Path(folder) / "index.jsonl"
-    if not index.is_file():
-        raise FileNotFoundError(f"No corpus in {folder}: make one with `flowbend corpus`.")
-    for line in index.read_text().splitlines():
-        row = json.loads(line)
+    """The phrases of one split, in index order, each with its (samples,) float32 sound.
+
+    Raises FileNotFoundError, with the command that makes one, when there is no corpus.
+    """
+    for row in _rows(folder):
         if row["split"] == split:
             audio, _ = soundfile.read(Path(folder) / row.pop("file"), dtype="float32")
             yield Phrase.from_dict(row), audio
+
+
+def count(folder: Path, split: str) -> int:
+    """How many phrases `read` will yield. Raises FileNotFoundError as it does."""
+    return sum(row["split"] == split for row in _rows(folder))
+
+
+def _rows(folder: Path) -> list[dict]:
+    index = Path(folder) / "index.jsonl"
+    if not index.is_file():
+        raise FileNotFoundError(f"No corpus in {folder}: make one with `flowbend corpus`.")
+    return [json.loads(line) for line in index.read_text().splitlines()]
 
 
 @dataclass(frozen=True)

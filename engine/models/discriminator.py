@@ -15,6 +15,8 @@ WINDOWS = (2048, 1024, 512)
 class SpectrumJudge(nn.Module):
     """One window length: (B, samples) to a map of scores and the features on the way."""
 
+    window: Tensor
+
     def __init__(self, window: int, width: int = 24):
         super().__init__()
         self.size = window

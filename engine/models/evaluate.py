@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from tqdm import tqdm
 
 from engine import render
 from engine.controls import Controls
 from engine.instrument import Instrument
-from engine.models import corpus, judges, stages
+from engine.models import corpus, judges
 from engine.models.instruments import BY_NAME
 from engine.models.phrases import Phrase
 from engine.parameters import DRIVEN, INDEX
@@ -112,12 +111,11 @@ def play_all(
         return list(tqdm(pool.imap(_work, tasks), label, len(tasks), unit="phrase"))
 
 
-@torch.no_grad()
-def reconstruct(codec, audio: np.ndarray) -> np.ndarray:
+def reconstruct(instrument: Instrument, audio: np.ndarray) -> np.ndarray:
     """(samples,) through encoder and decoder: what the codec alone loses."""
-    hop = codec.config.hop
-    whole = torch.from_numpy(audio[: len(audio) // hop * hop])[None]
-    return _as_long_as(codec(whole)[0].numpy(), audio)
+    latents = instrument.encode(audio[:, None])
+    decoded, _ = instrument.decoder.step(latents, instrument.decoder.start())
+    return _as_long_as(decoded[:, 0], audio)
 
 
 class Panel:
@@ -131,7 +129,8 @@ class Panel:
             if len(chosen.setdefault(phrase.instrument, [])) < CLASSIFIER_PHRASES:
                 chosen[phrase.instrument].append(audio)
         pairs = [(audio, name) for name, audios in chosen.items() for audio in audios]
-        self.classifier = judges.Classifier().fit(*(list(column) for column in zip(*pairs, strict=True)))
+        audios, names = zip(*pairs, strict=True)
+        self.classifier = judges.Classifier().fit(audios, names)
         self.others = judges.embed([case.audio for case in others])
 
     def judge(self, sounds: Sequence[np.ndarray]) -> dict[str, float]:
@@ -188,21 +187,20 @@ def halves(cases: Sequence[Case], each: int) -> tuple[list[Case], list[Case]]:
 
 
 def evaluate(
-    instrument: Instrument, folder: Path, runs: Path, steps: Sequence[int],
-    guidance: Sequence[float], each: int = 5, split: str = "phrase",
+    instrument: Instrument, folder: Path, steps: Sequence[int], guidance: Sequence[float],
+    each: int = 5, split: str = "phrase",
 ) -> dict:
     """Every figure for every (steps, guidance), with the real sound's and the codec's beside it.
 
     The split's phrases are dealt into two halves with the same instruments: controls are taken
     from one, Frechet distances are measured against the other. Raises FileNotFoundError when the
-    corpus or the codec's weights are missing.
+    corpus is missing.
     """
-    codec = stages.load_codec(runs)
     every = [Case(phrase, audio) for phrase, audio in corpus.read(folder, split)]
     cases, others = halves(every, each)
     panel = Panel(folder, cases, others)
     real = panel.judge([case.audio for case in cases])
-    decoded = panel.judge([reconstruct(codec, case.audio) for case in cases])
+    decoded = panel.judge([reconstruct(instrument, case.audio) for case in cases])
     rows = []
     for count in steps:
         for scale in guidance:
@@ -212,7 +210,7 @@ def evaluate(
         "model": instrument.name, "split": split, "phrases": len(cases),
         "excerpts": len(panel.others), "real": real | _ratios(real, real, decoded),
         "codec": decoded | _ratios(decoded, real, decoded), "played": rows,
-        "codec_by_instrument": by_instrument(codec, every),
+        "codec_by_instrument": by_instrument(instrument, every),
     }
 
 
@@ -226,11 +224,11 @@ def _ratios(made: dict, real: dict, decoded: dict) -> dict[str, float]:
     }
 
 
-def by_instrument(codec, cases: Sequence[Case]) -> dict[str, dict[str, float]]:
+def by_instrument(instrument: Instrument, cases: Sequence[Case]) -> dict[str, dict[str, float]]:
     """The codec's mel distance and SI-SDR in dB on held-out phrases, for each instrument."""
     rows: dict[str, list[tuple[float, float]]] = {}
     for case in tqdm(cases, "codec", unit="phrase"):
-        made = reconstruct(codec, case.audio)
+        made = reconstruct(instrument, case.audio)
         figures = (judges.mel_distance_db(case.audio, made), judges.si_sdr_db(case.audio, made))
         rows.setdefault(case.phrase.instrument, []).append(figures)
     means = {name: np.mean(figures, axis=0) for name, figures in rows.items()}

@@ -1,4 +1,4 @@
-"""From trained weights to the two ONNX files that play, each with its contract inside.
+"""From trained weights to the ONNX files that play, each with its contract inside.
 
 Weights are rounded to float16 for storage (half the download) and widened when the file is loaded;
 torch computes with the same rounded weights when the two are compared. Nothing is written unless
@@ -8,6 +8,7 @@ ONNX Runtime gives torch's numbers over 100 consecutive blocks.
 import copy
 import warnings
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import onnx
@@ -17,8 +18,8 @@ from torch import Tensor, nn
 from torch.export import Dim
 
 from engine import lanes
-from engine.contract import VERSION, DecoderContract, DenoiserContract
-from engine.models.codec import Codec
+from engine.contract import VERSION, CodecContract, DenoiserContract
+from engine.models.codec import Codec, Decoder, Encoder
 from engine.models.denoiser import STRIDE, Denoiser
 from engine.models.instruments import FAMILIES, INSTRUMENTS
 from engine.session import STATE_IN, STATE_OUT, Session
@@ -32,10 +33,14 @@ class ExportDiffers(RuntimeError):
     """ONNX Runtime does not give torch's numbers; nothing was written."""
 
 
+Model = Encoder | Decoder | Denoiser
+M = TypeVar("M", bound=nn.Module)
+
+
 class _Step(nn.Module):
     """A model's `step` as the `forward` that an exporter looks for."""
 
-    def __init__(self, model: nn.Module):
+    def __init__(self, model: Model):
         super().__init__()
         self.model = model
 
@@ -44,13 +49,13 @@ class _Step(nn.Module):
 
 
 def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
-    """Write `denoiser.onnx` and `decoder.onnx` into `folder`; returns the largest differences.
+    """Write the three ONNX files into `folder`; returns the largest differences by name.
 
-    Raises ExportDiffers when either differs from torch by more than 1e-4 over 100 blocks.
+    Raises ExportDiffers when one differs from torch by more than 1e-4 over 100 blocks.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    decoder = _rounded(codec.decoder)
+    encoder, decoder = _rounded(codec.encoder), _rounded(codec.decoder)
     denoiser = _rounded(denoiser)
     common = {
         "version": VERSION, "sample_rate": codec.config.sample_rate, "hop": codec.config.hop,
@@ -62,9 +67,6 @@ def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
         instruments=[i.name for i in INSTRUMENTS], families=list(FAMILIES),
         family_of=[FAMILIES.index(i.family) for i in INSTRUMENTS],
         lane_columns=list(lanes.COLUMNS), note_columns=lanes.NOTE_COLUMNS,
-    )
-    decoding = DecoderContract(
-        **common, kind="decoder", state_size=decoder.layout.size, channels=1
     )
 
     batch, pairs = Dim("batch", min=1, max=64), Dim("pairs", min=1, max=65536)
@@ -79,8 +81,16 @@ def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
         "decoder": _write(
             folder / "decoder.onnx", decoder, _decoder_inputs(decoder, 3),
             ({1: Dim("latents", min=1, max=65536)}, None),
-            ["latents", STATE_IN], "audio", decoding,
+            ["latents", STATE_IN], "audio",
+            CodecContract(**common, kind="decoder", state_size=decoder.layout.size, channels=1),
             lambda seed: _decoder_inputs(decoder, STRIDE, seed),
+        ),
+        "encoder": _write(
+            folder / "encoder.onnx", encoder, _encoder_inputs(encoder, 3),
+            ({1: encoder.config.hop * Dim("latents", min=1, max=65536)}, None),
+            ["audio", STATE_IN], "latents",
+            CodecContract(**common, kind="encoder", state_size=encoder.layout.size, channels=1),
+            lambda seed: _encoder_inputs(encoder, STRIDE, seed),
         ),
     }
     for name in written:
@@ -88,7 +98,7 @@ def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
     return written
 
 
-def _rounded(model: nn.Module) -> nn.Module:
+def _rounded(model: M) -> M:
     """A copy in evaluation mode whose weights are representable in float16."""
     model = copy.deepcopy(model).eval()
     with torch.no_grad():
@@ -98,20 +108,35 @@ def _rounded(model: nn.Module) -> nn.Module:
 
 
 def _denoiser_inputs(model: Denoiser, batch: int, latents: int, seed: int = 0):
+    """Like what playing asks: noise, a mix of two instruments, lanes in range, a few keys."""
     generator = torch.Generator().manual_seed(seed)
     c = model.config
-    shapes = [(c.latent_channels,), (c.who_columns,), (len(lanes.COLUMNS),), (lanes.NOTE_COLUMNS,)]
-    x, who, asked, notes = (
-        torch.randn(batch, latents, *shape, generator=generator) for shape in shapes
-    )
+
+    def random(make, columns: int) -> Tensor:
+        return make(batch, latents, columns, generator=generator)
+
+    x, asked = random(torch.randn, c.latent_channels), random(torch.rand, len(lanes.COLUMNS))
+    who = torch.zeros(batch, latents, c.who_columns)
+    share = torch.rand(1, generator=generator)
+    for group in (slice(0, c.instruments), slice(c.instruments, c.who_columns)):
+        who[..., group][..., 0], who[..., group][..., -1] = share, 1 - share
+    notes = random(torch.rand, lanes.NOTE_COLUMNS)
+    notes = torch.where(notes > 0.98, 2 * notes - 1, 0.0)
+    notes[..., -1] = 1.0
     t = torch.rand(1, generator=generator).expand(batch)
     return x, t, who, asked, notes, model.layout.start(x)
 
 
-def _decoder_inputs(model: nn.Module, latents: int, seed: int = 0):
+def _decoder_inputs(model: Decoder, latents: int, seed: int = 0):
     generator = torch.Generator().manual_seed(seed)
     x = torch.randn(1, latents, model.config.latent_channels, generator=generator)
     return x, model.layout.start(x)
+
+
+def _encoder_inputs(model: Encoder, latents: int, seed: int = 0):
+    generator = torch.Generator().manual_seed(seed)
+    audio = 0.1 * torch.randn(1, latents * model.config.hop, generator=generator)
+    return audio, model.layout.start(audio)
 
 
 def _write(path: Path, model, example, shapes, inputs, output, contract, block_of) -> float:
@@ -122,7 +147,8 @@ def _write(path: Path, model, example, shapes, inputs, output, contract, block_o
             output_names=[output, STATE_OUT], dynamic_shapes=(shapes,), opset_version=OPSET,
             verbose=False,
         )
-        program.optimize()
+    assert program is not None
+    program.optimize()
     proto = onnx_ir.to_proto(program.model)
     _store_half(proto)
     del proto.metadata_props[:]
@@ -144,7 +170,8 @@ def _write(path: Path, model, example, shapes, inputs, output, contract, block_o
 
 @torch.no_grad()
 def _difference(model, path: Path, inputs: list[str], block_of) -> float:
-    """The largest difference of outputs and states over blocks, each side with its own state."""
+    """The largest difference of outputs over blocks, each side with its own state; of the state,
+    which nobody hears, relative to its largest number."""
     session, worst = Session(path), 0.0
     *_, state = block_of(0)
     other = state.numpy()
@@ -153,8 +180,9 @@ def _difference(model, path: Path, inputs: list[str], block_of) -> float:
         made, state = model.step(*block, state)
         names = dict(zip(inputs, (b.numpy() for b in block), strict=False))
         got, other = session.step(names, other)
-        for ours, theirs in ((made, got), (state, other)):
-            worst = max(worst, float(np.abs(ours.numpy() - theirs).max()))
+        for ours, theirs, scale in ((made, got, 1.0), (state, other, float(np.abs(other).max()))):
+            difference = np.abs(ours.numpy() - theirs).max() / max(1.0, scale)
+            worst = max(worst, float(difference))
     return worst
 
 

@@ -7,7 +7,8 @@ from safetensors.torch import load_file
 from engine.models.codec import Codec, CodecConfig
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.instruments import FAMILIES, INSTRUMENTS
-from engine.models.train_codec import AdversaryStage, CodecStage, CodecTraining
+from engine.models.train_codec import CodecStage, CodecTraining
+from engine.models.train_decoder import DecoderStage, DecoderTraining
 from engine.models.train_denoiser import DenoiserStage, DenoiserTraining
 from engine.models.training import Schedule, fit
 
@@ -18,27 +19,30 @@ def codec(corpus: Path, folder: Path, minutes: float, resume: bool) -> Path:
     return fit(stage, Schedule(minutes), folder, resume)
 
 
-def adversary(corpus: Path, folder: Path, minutes: float, resume: bool) -> Path:
-    """The decoder alone, against discriminators; the latents, and any denoiser, stay valid.
-
-    Leaves `adversary.safetensors`, which loading prefers to `codec.safetensors`.
-    """
-    stage = AdversaryStage(corpus, load_codec(folder, adversary=False), CodecTraining())
-    return fit(stage, Schedule(minutes, learning_rate=2e-4), folder, resume)
-
-
 def denoiser(corpus: Path, folder: Path, minutes: float, resume: bool) -> Path:
     """The denoiser, on the latents of the trained codec."""
     stage = DenoiserStage(corpus, load_codec(folder), DenoiserTraining())
     return fit(stage, Schedule(minutes), folder, resume)
 
 
-def load_codec(folder: Path, adversary: bool = True) -> Codec:
-    """The trained codec. Raises FileNotFoundError with the command that makes one."""
+def decoder(corpus: Path, folder: Path, minutes: float, resume: bool) -> Path:
+    """The decoder alone, on what the denoiser makes; the latents, and the denoiser, stay valid.
+
+    Leaves the whole codec in `decoder.safetensors`, which `load_codec` prefers.
+    """
+    codec = load_codec(folder, finished=False)
+    stage = DecoderStage(corpus, codec, load_denoiser(folder), DecoderTraining())
+    return fit(stage, Schedule(minutes, learning_rate=3e-4, validate_minutes=2), folder, resume)
+
+
+def load_codec(folder: Path, finished: bool = True) -> Codec:
+    """The trained codec, with its finished decoder if there is one (and it is wanted).
+
+    Raises FileNotFoundError with the command that makes one.
+    """
     folder = Path(folder)
-    model = Codec(CodecConfig())
-    after = folder / "adversary.safetensors"
-    _load(model, after if adversary and after.exists() else folder / "codec.safetensors", "codec")
+    model, after = Codec(CodecConfig()), folder / "decoder.safetensors"
+    _load(model, after if finished and after.exists() else folder / "codec.safetensors", "codec")
     return model
 
 

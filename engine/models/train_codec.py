@@ -1,4 +1,4 @@
-"""The codec's training stage: random crops of the corpus, spectral losses, an adversary late."""
+"""The codec's training stage: random crops of the corpus and spectral losses."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,6 @@ from tqdm import tqdm
 
 from engine.models import corpus
 from engine.models.codec import Codec, CodecConfig, reconstruction_loss
-from engine.models.discriminator import Discriminator
 from engine.models.training import fast_arithmetic
 
 
@@ -20,9 +19,6 @@ class CodecTraining:
 
     batch: int = 12
     crop_latents: int = 54
-    adversary_batch: int = 5
-    adversarial_weight: float = 0.05
-    matching_weight: float = 0.5
     seed: int = 1
 
 
@@ -45,46 +41,7 @@ class CodecStage:
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         """Spectral loss and log-mel distance in dB on the beginnings of held-out phrases."""
-        return self.crops.validate(model)
-
-
-class AdversaryStage:
-    """The decoder alone, with discriminators that learn beside it; the encoder stays as it is."""
-
-    name = "adversary"
-
-    def __init__(self, folder: Path, codec: Codec, training: CodecTraining):
-        self.crops, self.training = Crops(folder, codec.config.hop, training), training
-        self.model: nn.Module = codec
-        codec.encoder.requires_grad_(False)
-        torch.manual_seed(training.seed)
-        self.discriminator = Discriminator()
-        self.judging = torch.optim.AdamW(self.discriminator.parameters(), 3e-4, (0.8, 0.95))
-
-    def step(self, progress: float) -> dict[str, Tensor]:
-        weights, target = self.training, self.crops.draw(self.training.adversary_batch)
-        codec = self.model
-        codec.encoder.eval()  # its statistics stay too
-        with fast_arithmetic():
-            with torch.no_grad():
-                latents = codec.encoder(target)
-            noise = codec.config.latent_noise * torch.randn_like(latents)
-            made = codec.decoder(latents + noise)
-            judged = self.discriminator.loss(made, target)
-        self.judging.zero_grad(set_to_none=True)
-        judged.backward()
-        self.judging.step()
-        with fast_arithmetic():
-            fool, match = self.discriminator.teach(made, target)
-        spectral = reconstruction_loss(made, target)
-        extra = weights.adversarial_weight * fool + weights.matching_weight * match
-        return {
-            "loss": spectral + extra, "spectral": spectral, "matching": match, "judged": judged
-        }
-
-    def validate(self, model: nn.Module) -> dict[str, float]:
-        """As `CodecStage.validate`."""
-        return self.crops.validate(model)
+        return validate(model, self.crops.held_out)
 
 
 class Crops:
@@ -93,10 +50,8 @@ class Crops:
     def __init__(self, folder: Path, hop: int, training: CodecTraining):
         self.length = training.crop_latents * hop
         self.rng = np.random.default_rng(training.seed)
-        phrases = tqdm(corpus.read(folder, "train"), "reading corpus", unit="phrase")
-        self.audio = [_pcm(audio) for _, audio in phrases]
-        held_out = [audio for _, audio in corpus.read(folder, "phrase")][::5]
-        self.held_out = [torch.from_numpy(audio[: 4 * 48000]) for audio in held_out]
+        self.audio = read_pcm(folder, "train")
+        self.held_out = beginnings(folder)
 
     def draw(self, batch: int) -> Tensor:
         """(batch, samples): crops that are not silent, at a random level."""
@@ -110,14 +65,28 @@ class Crops:
             rows.append(crop * np.float32(10 ** (self.rng.uniform(-9, 3) / 20)))
         return torch.from_numpy(np.stack(rows))
 
-    def validate(self, model: nn.Module) -> dict[str, float]:
-        losses, mels = [], []
-        for audio in self.held_out:
-            made = model(audio[None])
-            target = audio[None, : made.shape[1]]
-            losses.append(float(reconstruction_loss(made, target)))
-            mels.append(mel_distance_db(made, target))
-        return {"spectral": float(np.mean(losses)), "mel_db": float(np.mean(mels))}
+
+def beginnings(folder: Path) -> list[Tensor]:
+    """The first 4 s of every fifth held-out phrase, (samples,) each."""
+    held_out = [audio for _, audio in corpus.read(folder, "phrase")][::5]
+    return [torch.from_numpy(audio[: 4 * corpus.SAMPLE_RATE]) for audio in held_out]
+
+
+def validate(model: nn.Module, held_out: list[Tensor]) -> dict[str, float]:
+    """Spectral loss and log-mel distance in dB of a codec on (samples,) sounds."""
+    losses, mels = [], []
+    for audio in held_out:
+        target = audio[None, : len(audio) // 512 * 512]
+        made = model(target)
+        losses.append(float(reconstruction_loss(made, target)))
+        mels.append(mel_distance_db(made, target))
+    return {"spectral": float(np.mean(losses)), "mel_db": float(np.mean(mels))}
+
+
+def read_pcm(folder: Path, split: str) -> list[np.ndarray]:
+    """Every phrase as (samples,) int16, which is what the corpus has: hours fit a laptop."""
+    phrases = tqdm(corpus.read(folder, split), "reading corpus", unit="phrase")
+    return [np.round(a * 32768).clip(-32768, 32767).astype(np.int16) for _, a in phrases]
 
 
 def mel_distance_db(made: Tensor, real: Tensor, bands: int = 128) -> float:
@@ -135,8 +104,3 @@ def mel_distance_db(made: Tensor, real: Tensor, bands: int = 128) -> float:
     floor = levels[1].max() - 80
     made_db, real_db = (level.clamp(min=float(floor)) for level in levels)
     return float((made_db - real_db).abs().mean())
-
-
-def _pcm(audio: np.ndarray) -> np.ndarray:
-    """Kept in memory as 16 bits, which is what the corpus has: hours fit a laptop."""
-    return np.round(audio * 32768).clip(-32768, 32767).astype(np.int16)

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from engine import lanes
 from engine.models import corpus, flow
 from engine.models.codec import Codec
-from engine.models.denoiser import Denoiser, DenoiserConfig
+from engine.models.denoiser import STRIDE, Denoiser, DenoiserConfig
 from engine.models.instruments import BY_NAME, FAMILIES, INSTRUMENTS
 from engine.models.training import fast_arithmetic
 
@@ -43,20 +43,26 @@ class Examples:
 @torch.no_grad()
 def examples(folder: Path, split: str, codec: Codec) -> Examples:
     """Encode and label one split of the corpus."""
-    hop, rows = codec.config.hop, []
-    codec.eval()
-    for phrase, audio in tqdm(corpus.read(folder, split), f"encoding {split}", unit="phrase"):
+    hop, codec = codec.config.hop, codec.eval()
+    phrases, count = corpus.count(folder, split), int(corpus.PHRASE_SECONDS * corpus.SAMPLE_RATE)
+    latents = count // hop // STRIDE * STRIDE
+    # Allocated at once: arrays that grow between large temporary ones cost 15 GB of holes.
+    found = Examples(
+        np.zeros((phrases, latents, codec.config.latent_channels), np.float16),
+        np.zeros((phrases, latents, len(lanes.COLUMNS)), np.float16),
+        np.zeros((phrases, latents, 128), np.uint8),
+        np.zeros(phrases, np.int64),
+    )
+    bar = tqdm(corpus.read(folder, split), f"encoding {split}", phrases, unit="phrase")
+    for row, (phrase, audio) in enumerate(bar):
         labels = corpus.label(phrase, audio, hop)
-        count = len(labels.rms) // 2 * 2
-        latents = codec.encoder(torch.from_numpy(audio[: count * hop])[None])[0]
-        keys = np.round((labels.notes % 1.0000001) * 127) + 128 * (labels.notes > 1)
-        rows.append((
-            latents.numpy().astype(np.float16),
-            asked_of(labels)[:count].astype(np.float16),
-            keys[:count].astype(np.uint8),
-            INSTRUMENTS.index(BY_NAME[phrase.instrument]),
-        ))
-    return Examples(*(np.stack(column) for column in zip(*rows, strict=True)))
+        encoded = codec.encoder(torch.from_numpy(audio[: latents * hop])[None])[0]
+        struck = labels.notes > 1
+        found.latents[row] = encoded.numpy()
+        found.asked[row] = asked_of(labels)[:latents]
+        found.keys[row] = (np.round((labels.notes - struck) * 127) + 128 * struck)[:latents]
+        found.who[row] = INSTRUMENTS.index(BY_NAME[phrase.instrument])
+    return found
 
 
 def asked_of(labels: corpus.Labels) -> np.ndarray:
@@ -98,6 +104,7 @@ class DenoiserStage:
             families=len(FAMILIES),
         )
         torch.manual_seed(training.seed)
+        self.config = config
         self.model: nn.Module = Denoiser(config)
         self.rng = np.random.default_rng(training.seed)
         self.generator = torch.Generator().manual_seed(training.seed)
@@ -124,9 +131,7 @@ class DenoiserStage:
         latents, who, asked, notes = batch
         noise = torch.randn(latents.shape, generator=generator)
         t = flow.levels(len(latents), generator)
-        conditions = flow.drop_conditions(
-            who, asked, notes, self.model.config.instruments, generator
-        )
+        conditions = flow.drop_conditions(who, asked, notes, self.config.instruments, generator)
         x, velocity = flow.on_path(latents, noise, t)
         with fast_arithmetic():
             made = model(x, t, *conditions)

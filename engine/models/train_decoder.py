@@ -1,0 +1,111 @@
+"""Finishing the decoder: it learns to play what the denoiser really makes, against discriminators.
+
+The encoder and the denoiser stay as they are. Beside clean latents the decoder hears the denoiser's
+one-jump estimates from partly noised ones: sampled in a few steps, latents lose some of their
+spread, and a decoder that has only met clean ones plays them too quietly.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.models.codec import Codec, reconstruction_loss
+from engine.models.denoiser import Denoiser
+from engine.models.discriminator import Discriminator
+from engine.models.train_codec import beginnings, read_pcm, validate
+from engine.models.train_denoiser import examples, notes_of, who_of
+from engine.models.training import fast_arithmetic
+
+
+@dataclass(frozen=True)
+class DecoderTraining:
+    """What a step is made of."""
+
+    batch: int = 6
+    warm_latents: int = 64
+    """Run before the crop, so that denoiser and decoder have a past; not heard by the losses."""
+    crop_latents: int = 54
+    noisiest: float = 0.8
+    """Noise levels are spread evenly from 0 to here."""
+    floor: float = 3e-4
+    """Log magnitudes count down to about -70 dB: the codec's own training stops at -54 dB."""
+    adversarial_from: float = 0.3
+    """The share of the budget after which the discriminators' opinion counts; they learn before."""
+    adversarial_weight: float = 0.05
+    matching_weight: float = 0.5
+    seed: int = 1
+
+
+class DecoderStage:
+    """See `training.Stage`. `model` is the codec; only its decoder moves."""
+
+    name = "decoder"
+
+    def __init__(self, folder: Path, codec: Codec, denoiser: Denoiser, training: DecoderTraining):
+        self.training, self.codec, self.denoiser = training, codec, denoiser.eval()
+        self.model: nn.Module = codec
+        codec.encoder.requires_grad_(False)
+        self.rng = np.random.default_rng(training.seed)
+        torch.manual_seed(training.seed)
+        self.examples = examples(folder, "train", codec)
+        self.audio = read_pcm(folder, "train")
+        self.held_out = beginnings(folder)
+        self.discriminator = Discriminator()
+        self.judging = torch.optim.AdamW(self.discriminator.parameters(), 3e-4, (0.8, 0.95))
+
+    def batch(self) -> tuple[Tensor, list[Tensor]]:
+        """(B, samples) target of the crop, and [latents, who, asked, notes] with the past."""
+        t, hop, source = self.training, self.codec.config.hop, self.examples
+        length, targets, rows = t.warm_latents + t.crop_latents, [], []
+        while len(rows) < t.batch:
+            index = self.rng.integers(len(source.who))
+            start = self.rng.integers((source.latents.shape[1] - length) // 2 + 1) * 2
+            crop = slice(start, start + length)
+            samples = slice((start + t.warm_latents) * hop, (start + length) * hop)
+            target = self.audio[index][samples].astype(np.float32) / 32768
+            if np.abs(target).max() < 1e-3 and self.rng.random() < 0.9:
+                continue
+            targets.append(target)
+            rows.append((
+                source.latents[index, crop].astype(np.float32),
+                np.broadcast_to(who_of(source.who[index]), (length, len(who_of(0)))),
+                source.asked[index, crop].astype(np.float32),
+                notes_of(source.keys[index, crop]),
+            ))
+        inputs = [torch.from_numpy(np.stack(column)) for column in zip(*rows, strict=True)]
+        return torch.from_numpy(np.stack(targets)), inputs
+
+    @torch.no_grad()
+    def estimates(self, latents: Tensor, conditions: list[Tensor]) -> Tensor:
+        """Clean latents noised to a random level and brought back by one jump of the denoiser."""
+        t = self.training.noisiest * torch.rand(len(latents))
+        level = t[:, None, None]
+        x = (1 - level) * latents + level * torch.randn_like(latents)
+        return x - level * self.denoiser(x, t, *conditions).float()
+
+    def step(self, progress: float) -> dict[str, Tensor]:
+        training = self.training
+        target, (latents, *conditions) = self.batch()
+        with fast_arithmetic():
+            made = self.codec.decoder(self.estimates(latents, conditions))
+        made = made[:, training.warm_latents * self.codec.config.hop :]
+        with fast_arithmetic():
+            judged = self.discriminator.loss(made, target)
+        self.judging.zero_grad(set_to_none=True)
+        judged.backward()
+        self.judging.step()
+        spectral = reconstruction_loss(made, target, training.floor)
+        losses = {"loss": spectral, "spectral": spectral, "judged": judged}
+        if progress >= training.adversarial_from:
+            with fast_arithmetic():
+                fool, match = self.discriminator.teach(made, target)
+            extra = training.adversarial_weight * fool + training.matching_weight * match
+            losses |= {"loss": spectral + extra, "matching": match}
+        return losses
+
+    def validate(self, model: nn.Module) -> dict[str, float]:
+        """Spectral loss and log-mel distance in dB of the codec on held-out beginnings."""
+        return validate(model, self.held_out)

@@ -1,0 +1,158 @@
+"""The command line: it does what it says, and what it refuses it refuses in one sentence."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from engine import parameters
+from engine.__main__ import main
+from engine.instrument import SHIPPED
+from engine.store import Event, Kind
+from engine.take import Take
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def somewhere_else(tmp_path, monkeypatch):
+    """Each command runs in a folder of its own, and leaves this process's signals as they were."""
+    monkeypatch.chdir(tmp_path)
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+def clip(name="a.wav"):
+    return soundfile.read(name, always_2d=True, dtype="float32")[0]
+
+
+def test_params_prints_the_table(capsys):
+    assert main(["params"]) == 0
+    assert capsys.readouterr().out == parameters.text_table()
+    assert main(["params", "--markdown"]) == 0
+    assert capsys.readouterr().out == parameters.markdown_table()
+
+
+def test_render_writes_a_clip(capsys):
+    assert main(["render", "--out", "a.wav", "--seconds", "0.5", "--set", "steps=1"]) == 0
+    assert capsys.readouterr().out == "a.wav: 0.5 s\n"
+    assert len(clip()) == pytest.approx(24000, abs=1024)
+    assert np.abs(clip()).max() > 0
+    assert main(["render", "--out", "b.flac", "--seconds", "0.5", "--set", "steps=1"]) == 0
+    assert np.abs(clip("b.flac") - clip()).max() <= 2**-22  # the formats round differently
+
+
+def test_render_knows_names_curves_and_its_backing():
+    Path("rms.csv").write_text("seconds,value\n0,-50\n0.5,-10\n")
+    base = ["render", "--seconds", "0.5", "--set", "steps=1"]
+    wishes = {
+        "plain": [], "alone": ["--no-backing"], "name": ["--set", "instrument_a=Flute"],
+        "number": ["--set", "instrument_a=17"], "curve": ["--lane", "rms=rms.csv"],
+        "model": ["--model", str(SHIPPED)], "gain": ["--set", "gain=-6", "--set", "morph=0.5"],
+    }
+    found = {}
+    for name, wish in wishes.items():
+        assert main([*base, "--out", f"{name}.wav", *wish]) == 0
+        found[name] = clip(f"{name}.wav")
+    np.testing.assert_array_equal(found["plain"], found["model"])
+    np.testing.assert_array_equal(found["name"], found["number"])
+    for name in ("alone", "name", "curve", "gain"):
+        assert np.abs(found[name] - found["plain"]).max() > 1e-5, name
+
+
+def test_render_replays_a_take():
+    values = [(0, {"steps": 1.0, "notes_mode": 2.0}), (20, {"gain": -12.0})]
+    Take(40, 2, "x", values, [(6, Event(Kind.NOTE_ON, 60, 0.9, 100.0))]).save(Path("t.json"))
+    for name in ("a.wav", "b.wav"):
+        assert main(["render", "--out", name, "--take", "t.json"]) == 0
+    assert clip().shape == (40 * 512, 1)
+    np.testing.assert_array_equal(clip(), clip("b.wav"))
+
+
+REFUSED = {
+    "render --out a.wav --set gian=3": "there is no parameter 'gian'; did you mean 'gain'?",
+    "render --out a.wav --set gain=99": "gain must be a number from -60 to 12 dB, not 99.0",
+    "render --out a.wav --set gain=nan": "gain must be a number",
+    "render --out a.wav --set gain": "expected ID=VALUE, such as guidance=2.5, not 'gain'",
+    "render --out a.wav --set rms_mode=hold": "did you mean 'held'",
+    "render --out a.wav --set instrument_a=flut": "did you mean 'flute'",
+    "render --out a.wav --lane rms": "expected LANE=CURVE.csv, not 'rms'",
+    "render --out a.wav --lane rms=none.csv": "none.csv cannot be read",
+    "render --out a.wav --lane gain=none.csv": "there is no lane 'gain'",
+    "render --out a.wav --seconds 0": "--seconds must be",
+    "render --out a.wav --seconds nan": "--seconds must be",
+    "render --out a.wav --seconds -1": "--seconds must be",
+    "render --out a.wav --take none.json": "none.json cannot be read: No such file",
+    "render --out a.wav --take odd.json": "played in blocks of 3 latents",
+    "render --out a.wav --take odd.json --set gain=0": "leave out --set and --lane",
+    "render --out a.wav --model none": "There is no denoiser.onnx in none",
+    "render --out none/a.wav --seconds 0.1": "name a .wav or .flac file in a folder that exists",
+    "render --out a.txt --seconds 0.1": "name a .wav or .flac file",
+    "play --seconds 0": "--seconds must be above 0",
+    "play --ring-blocks 0": "--ring-blocks must be from 1 to 64",
+    "play --set steps=0": "steps must be a whole number from 1 to 16",
+    "bench --model none": "There is no denoiser.onnx in none",
+    "corpus --minutes 0": "--minutes must be above 0",
+    "corpus --soundfont none.sf2": "No soundfont at none.sf2: install it with `apt install",
+    "train codec --minutes 0": "--minutes must be above 0",
+    "train codec --minutes 1": "No corpus in corpus: make one with `flowbend corpus`",
+    "export --out x": "codec.safetensors: make it with `flowbend train codec`",
+}
+
+
+@pytest.mark.parametrize("command", REFUSED)
+def test_a_refusal_is_one_sentence(capsys, command):
+    Take(9, 3).save(Path("odd.json"))
+    assert main(command.split()) == 1
+    said = capsys.readouterr()
+    assert said.err.splitlines()[-1].startswith("flowbend: ")
+    assert REFUSED[command] in said.err
+    assert "Traceback" not in said.err and said.out == ""
+    assert not Path("a.wav").exists()
+
+
+@pytest.mark.parametrize("command", ["", "nonsense", "render", "play --osc-port x", "train tuba"])
+def test_a_command_that_is_none_shows_what_there_is(capsys, command):
+    with pytest.raises(SystemExit) as end:
+        main(command.split())
+    assert end.value.code == 2
+    assert "usage: flowbend" in capsys.readouterr().err
+
+
+def test_every_command_has_help(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = capsys.readouterr().out
+    for command in ("play", "render", "params", "devices", "bench", "corpus", "train", "export",
+                    "evaluate"):
+        assert command in listed
+        with pytest.raises(SystemExit) as end:
+            main([command, "--help"])
+        assert end.value.code == 0
+        assert len(capsys.readouterr().out) > 50
+
+
+def test_bench_prints_ratios(capsys):
+    assert main(["bench", "--blocks", "3", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["block_ms"] == pytest.approx(2 * 512 / 48)
+    assert found["torch_over_onnxruntime"] is None
+    assert [(r["steps"], r["guidance"]) for r in found["rows"]] == [
+        (steps, guidance) for steps in (1, 2, 4, 8) for guidance in (False, True)
+    ]
+    for row in found["rows"]:
+        assert row["real_time_factor"] == pytest.approx(row["median_ms"] / found["block_ms"])
+        assert 0 < row["median_ms"] <= row["p99_ms"]
+
+
+def test_the_installed_command_is_this_one():
+    found = subprocess.run(
+        [sys.executable, "-m", "engine", "params"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (found.returncode, found.stdout, found.stderr) == (0, parameters.text_table(), "")
