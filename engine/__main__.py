@@ -5,6 +5,7 @@ place above both engine and bridge; it holds words and wiring, no sound.
 """
 
 import argparse
+import json
 import signal
 import sys
 from pathlib import Path
@@ -107,8 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--steps", type=int, nargs="+", default=[4])
     p.add_argument("--guidance", type=float, nargs="+", default=[2.0])
     p.add_argument("--each", type=int, default=5, help="held-out phrases of each instrument")
+    p.add_argument("--out", type=Path, help="write the figures here as JSON too")
     p.add_argument("--split", choices=("phrase", "register"), default="phrase")
     p.add_argument("--json", action="store_true")
+
+    p = _command(commands, "card", _card, "write the measured figures into an instrument's card")
+    p.add_argument("folder", type=Path)
     return parser
 
 
@@ -281,12 +286,17 @@ def _evaluate(options) -> int:
         _instrument(options), options.corpus, options.steps, options.guidance, options.each,
         options.split,
     )
-    if options.json:
-        import json
+    text = json.dumps(found, indent=1)
+    if options.out is not None:
+        options.out.write_text(text + "\n")
+    print(text if options.json else table(found))
+    return 0
 
-        print(json.dumps(found, indent=1))
-    else:
-        print(table(found))
+
+def _card(options) -> int:
+    from engine.models.card import update
+
+    print(f"{update(options.folder)} has the figures that lie beside it.")
     return 0
 
 

@@ -305,10 +305,10 @@ class _WriterThread:
         """
         if not _is_jack(_name(sd, sd.query_devices(device))):
             return 0
-        room = -1
-        while (now := int(self._stream.write_available)) > room:
-            room = now
-            time.sleep(0.05)
+        room, before, deadline = 0, 0, time.monotonic() + CLOSING_S
+        while (room == 0 or room > before) and time.monotonic() < deadline:
+            time.sleep(0.1)
+            before, room = room, int(self._stream.write_available)
         return room
 
     def _feed(self) -> None:
@@ -319,9 +319,11 @@ class _WriterThread:
                 got = self._ring.read_into(self._chunk)
                 self._playing = got == len(self._chunk)
             self._chunk[got:] = 0.0
-            late = self._hidden_samples and self._stream.write_available >= self._hidden_samples
-            late = self._stream.write(self._chunk) or late  # on JACK, write never tells
-            self._late += bool(late and self._playing)
+            late = bool(self._stream.write(self._chunk))
+            if self._hidden_samples:  # JACK, where write never tells: is only this chunk queued?
+                queued = self._hidden_samples - int(self._stream.write_available)
+                late = queued <= len(self._chunk)
+            self._late += late and self._playing
 
     def alive(self) -> bool:
         return self._thread.is_alive() and bool(self._stream.active)

@@ -214,6 +214,11 @@ def _forget_the_dead() -> None:
     """
     for semaphore in Path("/dev/shm").glob(f"jack_sem.*_{NAME}_*"):
         semaphore.unlink(missing_ok=True)
+    # One that was killed while it made its database of metadata leaves parts of it empty, and every
+    # later JACK client of this user would end with a bus error.
+    for part in Path("/dev/shm").glob(f"jack_db-{os.getuid()}/__db.*"):
+        if part.exists() and part.stat().st_size == 0:
+            shutil.rmtree(part.parent)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """The command line: it does what it says, and what it refuses it refuses in one sentence."""
 
+import ast
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +13,7 @@ import pytest
 import soundfile
 
 from engine import parameters
-from engine.__main__ import main
+from engine.__main__ import _parser, main
 from engine.instrument import SHIPPED
 from engine.store import Event, Kind
 from engine.take import Take
@@ -26,6 +28,12 @@ def somewhere_else(tmp_path, monkeypatch):
     before = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, before)
+
+
+def commands():
+    """The parser of each command, by its name."""
+    (action,) = [action for action in _parser()._actions if action.choices]
+    return action.choices
 
 
 def clip(name="a.wav"):
@@ -126,12 +134,10 @@ def test_a_command_that_is_none_shows_what_there_is(capsys, command):
 
 
 def test_every_command_has_help(capsys):
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    listed = capsys.readouterr().out
-    for command in ("play", "render", "params", "devices", "bench", "corpus", "train", "export",
-                    "evaluate"):
-        assert command in listed
+    assert {"play", "render", "params", "bench", "corpus", "train", "export", "evaluate"} <= set(
+        commands()
+    )
+    for command in commands():
         with pytest.raises(SystemExit) as end:
             main([command, "--help"])
         assert end.value.code == 0
@@ -156,3 +162,15 @@ def test_the_installed_command_is_this_one():
         [sys.executable, "-m", "engine", "params"], cwd=ROOT, capture_output=True, text=True
     )
     assert (found.returncode, found.stdout, found.stderr) == (0, parameters.text_table(), "")
+
+
+def test_every_option_that_a_sentence_names_exists():
+    """`choose another with --osc-port` helps nobody where there is no --osc-port."""
+    known = {option for parser in commands().values() for action in parser._actions
+             for option in action.option_strings}
+    foreign = {"--force-reinstall", "--no-deps"}  # pip's
+    for path in [*ROOT.glob("engine/*.py"), *ROOT.glob("bridge/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", node.value)) - foreign
+                assert named <= known, (path.name, node.lineno, named - known)

@@ -57,7 +57,7 @@ def test_every_controller_of_the_table_turns_its_row(row):
 
 
 def test_the_usual_controllers_are_where_players_expect_them():
-    expected = {"morph": 1, "gain": 7, "rms": 11, "brightness": 74}
+    expected = {"morph": 1, "gain": 7, "rms": 2, "brightness": 74}
     assert {id: BY_ID[id].cc for id in expected} == expected
 
 

@@ -4,114 +4,24 @@ Nothing here is a mock: liblo's oscsend, a JACK MIDI sender and a JACK recorder 
 its own. What the sound is like does not matter here (test_sound.py), only that it obeys.
 """
 
-from __future__ import annotations
-
 import os
 import random
-import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import soundfile
+from play_rig import COMMAND, OUTPUTS, RATE, ROOT, level_db, playing, without_a_card
 from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message_builder import build_msg
 
 from engine.parameters import BY_ID, from_unit
 
-if TYPE_CHECKING:
-    from jack_rig import JackServer
-
-ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-m", "engine"]
-RATE = 48000
-OUTPUTS = ("PortAudio:out_0", "PortAudio:out_1")
 STEADY = ["--no-backing", "--set", "rms=-15", "--set", "onset_rate=8", "--set", "steps=2"]
 """A sound that goes on at about one level, whatever the model is."""
-
-
-class Playing:
-    """A running `flowbend play`."""
-
-    def __init__(self, server: JackServer, folder: Path, *options: str) -> None:
-        self.server, self.port, self.said = server, free_port(), folder / "said.txt"
-        with self.said.open("wb") as out:
-            self.process = subprocess.Popen(
-                [*COMMAND, "play", "--osc-port", str(self.port), *options], cwd=folder,
-                env=server.env | {"PYTHONPATH": str(ROOT), "FLOWBEND_MIDI_API": "jack"},
-                stdout=out, stderr=subprocess.STDOUT,
-            )
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.socket.connect(("127.0.0.1", self.port))
-        self.socket.settimeout(5)
-
-    def wait_for(self, text: str, seconds: float = 60) -> None:
-        until = time.monotonic() + seconds
-        while text not in self.said.read_text():
-            assert self.process.poll() is None, self.said.read_text()
-            assert time.monotonic() < until, f"no {text!r} in: {self.said.read_text()}"
-            time.sleep(0.02)
-
-    def osc(self, *arguments: object) -> None:
-        """By liblo's oscsend, as `osc("/param/gain", "f", -30)`."""
-        subprocess.run(["oscsend", "127.0.0.1", str(self.port), *map(str, arguments)], check=True)
-
-    def ask(self, address: str, *arguments: object) -> tuple[str, list]:
-        """Send, and wait for the answer: (address, arguments)."""
-        self.socket.send(build_msg(address, list(arguments)).dgram)
-        answer = OscMessage(self.socket.recv(65536))
-        return answer.address, answer.params
-
-    def value(self, id: str) -> float:
-        address, (value,) = self.ask(f"/param/{id}")
-        assert address == f"/param/{id}"
-        return value
-
-    def stop(self, how: int = signal.SIGTERM) -> str:
-        """Ends it as a user does; returns all that it said."""
-        self.process.send_signal(how)
-        assert self.process.wait(30) == 0, self.said.read_text()
-        return self.said.read_text()
-
-
-@contextmanager
-def playing(server: JackServer, folder: Path, *options: str) -> Iterator[Playing]:
-    if shutil.which("oscsend") is None:
-        pytest.fail("This test sends OSC with liblo: `sudo apt install liblo-tools`", pytrace=False)
-    player = Playing(server, folder, *options)
-    try:
-        player.wait_for("Sounding.")
-        yield player
-    finally:
-        player.socket.close()
-        if player.process.poll() is None:
-            player.process.terminate()
-            player.process.wait(30)
-
-
-def free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def level_db(server: JackServer, settle: float = 0.8, listen: float = 1.2) -> float:
-    """The middle one of the loudnesses of tenths of a second, once a change has had its time."""
-    with server.record(*OUTPUTS) as recorder:
-        recorder.wait_for(int(RATE * (settle + listen)))
-        audio = recorder.audio()[int(RATE * settle) :]
-    np.testing.assert_array_equal(audio[:, 0], audio[:, 1])
-    tenths = audio[:, 0]
-    tenths = tenths[: len(tenths) // 4800 * 4800].reshape(-1, 4800).astype(np.float64)
-    return float(np.median(10 * np.log10(np.mean(tenths**2, axis=1) + 1e-12)))
 
 
 def test_the_sound_follows_the_knobs_of_osc(jack_server, tmp_path):
@@ -276,14 +186,16 @@ def test_a_server_that_ends_is_told_in_a_sentence(jack_server, tmp_path):
         assert "Traceback" not in player.said.read_text()
 
 
+def test_a_take_that_cannot_be_kept_is_refused_before_the_performance(tmp_path):
+    found = without_a_card(tmp_path, "play", "--seconds", "0.1", "--take", "none/t.json")
+    assert found.returncode == 1
+    assert "none/t.json" in found.stderr and "Traceback" not in found.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_a_sound_card_it_says_so_and_writes_a_wav(tmp_path):
     """No server and no card: one sentence with the remedy, and the same sound in a file."""
-    env = {"JACK_DEFAULT_SERVER": "flowbend-no-such-server", "JACK_NO_START_SERVER": "1"}
-    found = subprocess.run(
-        [*COMMAND, "play", "--seconds", "1", "--device", "no such card", "--take", "t.json"],
-        cwd=tmp_path, env=os.environ | env | {"PYTHONPATH": str(ROOT)}, capture_output=True,
-        text=True, timeout=120,
-    )
+    found = without_a_card(tmp_path, "play", "--seconds", "1", "--take", "t.json")
     assert found.returncode == 0, found.stderr
     first, *rest = found.stdout.splitlines()
     assert first.endswith("Writing the sound to flowbend.wav instead.")

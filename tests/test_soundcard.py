@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 BLOCK = 512
 RAMP = 60_000
 """Samples of the test sound: the ramp 1, 2, ... RAMP, in steps that float32 holds exactly."""
+AFTER_A_RING = 45_000
+"""A sample that is written only once the sound has begun, for the ring is shorter."""
 STEP = np.float32(2.0**-17)
 
 
@@ -148,11 +150,11 @@ def test_plays_every_sample_without_a_gap(
 @BOTH_WAYS
 def test_knows_how_much_the_card_queues(jack_server: JackServer, way: dict[str, Any]) -> None:
     _, found = play(jack_server, **way)
-    block_ms, queue_ms = 1000 * 256 / 48000, 1000 * 16384 / 48000
+    block_ms, queue_ms = 256 / 48, 16384 / 48
     if way is CALLBACK:
         assert found["latency_ms"] == pytest.approx(block_ms)
     else:
-        assert queue_ms / 2 < found["latency_ms"] <= queue_ms + block_ms
+        assert queue_ms / 2 < found["latency_ms"] < queue_ms + block_ms + 0.1
 
 
 def test_plays_a_mono_ring(jack_server: JackServer) -> None:
@@ -172,12 +174,12 @@ def test_comes_back_after_the_ring_ran_dry(
 
 
 def test_the_callback_plays_on_while_python_stands_still(jack_server: JackServer) -> None:
-    audio, found = play(jack_server, hold_at=RAMP // 2)
+    audio, found = play(jack_server, hold_at=AFTER_A_RING)
     assert (heard(audio)[1], found["underruns"]) == (0, 0)
 
 
 def test_the_writing_way_counts_what_it_misses(jack_server: JackServer) -> None:
-    audio, found = play(jack_server, way="write", hold_at=RAMP // 2)
+    audio, found = play(jack_server, way="write", hold_at=AFTER_A_RING)
     sound, gaps = heard(audio)
     np.testing.assert_array_equal(sound, np.repeat(ramp(1), 2, axis=1))
     assert 1 <= gaps <= found["underruns"]  # an empty queue counts, though filled just in time

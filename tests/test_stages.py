@@ -69,7 +69,7 @@ def test_the_codec_stage_trains_and_validates(folder, tmp_path):
     assert path.name == "codec.safetensors"
 
 
-@pytest.mark.parametrize("from_the_start", [0.0, 1.0])
+@pytest.mark.parametrize("from_the_start", [0.0, None])
 def test_finishing_changes_the_decoder_alone(folder, codec, tmp_path, from_the_start):
     before, denoiser = weights(codec), Denoiser(DenoiserConfig(
         instruments=len(INSTRUMENTS), families=len(FAMILIES)))

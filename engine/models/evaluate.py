@@ -135,24 +135,13 @@ class Panel:
 
     def judge(self, sounds: Sequence[np.ndarray]) -> dict[str, float]:
         """Means over the cases; `nan` where a judge had nothing to say. Units in the names."""
-        rows, voices = [], []
-        for case, sound in zip(tqdm(self.cases, "judging", unit="phrase"), sounds, strict=True):
-            phrase = case.phrase
-            rms = judges.compare_loudness(None, sound, case.audio)
-            bright = judges.brightness_correlation(case.audio, sound)
-            starts = [note.start for note in phrase.notes]
-            rows.append({
-                "rms_correlation": rms.correlation,
-                "rms_error_db": rms.error,
-                "onset_f1": judges.onset_f1(starts, sound),
-                "brightness_correlation": bright.correlation,
-                "brightness_error_semitones": bright.error,
-                "mel_distance_db": judges.mel_distance_db(case.audio, sound),
-                "si_sdr_db": judges.si_sdr_db(case.audio, sound),
-            })
-            if is_one_voice(phrase):
-                notes = [(n.start, n.end, n.pitch) for n in phrase.notes]
-                voices.append(judges.right_pitch(notes, sound))
+        tasks = list(zip(self.cases, sounds, strict=True))
+        context = multiprocessing.get_context("spawn")
+        with context.Pool(os.cpu_count() or 1) as pool:
+            judged_cases = pool.imap(_judge_one, tasks)
+            answers = list(tqdm(judged_cases, "judging", len(tasks), unit="phrase"))
+        rows = [row for row, _ in answers]
+        voices = [voice for _, voice in answers if voice is not None]
         found = {key: float(np.nanmean([row[key] for row in rows])) for key in rows[0]}
         judged = sum(v.judged for v in voices) or 1
         found["right_pitch"] = sum(v.right * v.judged for v in voices if v.judged) / judged
@@ -163,6 +152,26 @@ class Panel:
         found["instrument_named_right"] = self.classifier.accuracy(sounds, names)
         found["frechet_distance"] = judges.frechet_distance(judges.embed(sounds), self.others)
         return found
+
+
+def _judge_one(task: tuple[Case, np.ndarray]) -> tuple[dict[str, float], judges.Pitch | None]:
+    """The figures of one phrase that need no other, and its pitches when it is one voice."""
+    case, sound = task
+    phrase = case.phrase
+    rms = judges.compare_loudness(None, sound, case.audio)
+    bright = judges.brightness_correlation(case.audio, sound)
+    row = {
+        "rms_correlation": rms.correlation,
+        "rms_error_db": rms.error,
+        "onset_f1": judges.onset_f1([note.start for note in phrase.notes], sound),
+        "brightness_correlation": bright.correlation,
+        "brightness_error_semitones": bright.error,
+        "mel_distance_db": judges.mel_distance_db(case.audio, sound),
+        "si_sdr_db": judges.si_sdr_db(case.audio, sound),
+    }
+    if not is_one_voice(phrase):
+        return row, None
+    return row, judges.right_pitch([(n.start, n.end, n.pitch) for n in phrase.notes], sound)
 
 
 def is_one_voice(phrase: Phrase) -> bool:

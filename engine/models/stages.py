@@ -32,7 +32,7 @@ def decoder(corpus: Path, folder: Path, minutes: float, resume: bool) -> Path:
     """
     codec = load_codec(folder, finished=False)
     stage = DecoderStage(corpus, codec, load_denoiser(folder), DecoderTraining())
-    return fit(stage, Schedule(minutes, learning_rate=3e-4, validate_minutes=2), folder, resume)
+    return fit(stage, Schedule(minutes, learning_rate=5e-4, validate_minutes=2), folder, resume)
 
 
 def load_codec(folder: Path, finished: bool = True) -> Codec:

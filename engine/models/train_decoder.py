@@ -1,8 +1,9 @@
-"""Finishing the decoder: it learns to play what the denoiser really makes, against discriminators.
+"""Finishing the decoder: it learns to play what the denoiser really makes.
 
 The encoder and the denoiser stay as they are. Beside clean latents the decoder hears the denoiser's
 one-jump estimates from partly noised ones: sampled in a few steps, latents lose some of their
-spread, and a decoder that has only met clean ones plays them too quietly.
+spread, and a decoder that has only met clean ones plays them too quietly. Discriminators can join;
+on two cores, in minutes, they did more harm than good (docs/LAB.md), so by default they do not.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from engine.models.training import fast_arithmetic
 class DecoderTraining:
     """What a step is made of."""
 
-    batch: int = 6
+    batch: int = 10
     warm_latents: int = 64
     """Run before the crop, so that denoiser and decoder have a past; not heard by the losses."""
     crop_latents: int = 54
@@ -32,8 +33,9 @@ class DecoderTraining:
     """Noise levels are spread evenly from 0 to here."""
     floor: float = 3e-4
     """Log magnitudes count down to about -70 dB: the codec's own training stops at -54 dB."""
-    adversarial_from: float = 0.3
-    """The share of the budget after which the discriminators' opinion counts; they learn before."""
+    adversarial_from: float | None = None
+    """The share of the budget after which the discriminators' opinion counts; they learn before.
+    None leaves them out."""
     adversarial_weight: float = 0.05
     matching_weight: float = 0.5
     seed: int = 1
@@ -92,19 +94,25 @@ class DecoderStage:
         with fast_arithmetic():
             made = self.codec.decoder(self.estimates(latents, conditions))
         made = made[:, training.warm_latents * self.codec.config.hop :]
-        with fast_arithmetic():
-            judged = self.discriminator.loss(made, target)
-        self.judging.zero_grad(set_to_none=True)
-        judged.backward()
-        self.judging.step()
         spectral = reconstruction_loss(made, target, training.floor)
-        losses = {"loss": spectral, "spectral": spectral, "judged": judged}
+        if training.adversarial_from is None:
+            return {"loss": spectral}
+        losses = {"loss": spectral, "spectral": spectral, "judged": self.judge(made, target)}
         if progress >= training.adversarial_from:
             with fast_arithmetic():
                 fool, match = self.discriminator.teach(made, target)
             extra = training.adversarial_weight * fool + training.matching_weight * match
             losses |= {"loss": spectral + extra, "matching": match}
         return losses
+
+    def judge(self, made: Tensor, target: Tensor) -> Tensor:
+        """The discriminators' own step; returns their loss."""
+        with fast_arithmetic():
+            judged = self.discriminator.loss(made, target)
+        self.judging.zero_grad(set_to_none=True)
+        judged.backward()
+        self.judging.step()
+        return judged
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         """Spectral loss and log-mel distance in dB of the codec on held-out beginnings."""
