@@ -27,6 +27,7 @@ class Settings:
     osc_host: str = "127.0.0.1"
     osc_port: int = 9000
     midi_port: str | None = None
+    midi_api: str | None = None
     midi: bool = True
     seconds: float | None = None
     """Stop by itself after so long; None plays until Ctrl-C."""
@@ -87,7 +88,7 @@ def _live(
     meters: Meters,
 ) -> int:
     osc = OscDoor(panel, settings.osc_host, settings.osc_port)
-    midi = MidiDoor(panel, settings.midi_port) if settings.midi else None
+    midi = MidiDoor(panel, settings.midi_port, api=settings.midi_api) if settings.midi else None
     osc.start()
     try:
         print(f"Playing {performer.instrument.name} on {card.name}. Ctrl-C stops.")

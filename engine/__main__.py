@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--osc-host", default="127.0.0.1", help="0.0.0.0 lets the network in")
     p.add_argument("--osc-port", type=int, default=9000)
     p.add_argument("--midi-port", help="a part of a MIDI input's name; else a virtual port")
+    p.add_argument("--midi-api", help="alsa, jack, coremidi or windows; else the system's own")
     p.add_argument("--no-midi", action="store_true")
     p.add_argument("--seconds", type=float, help="stop by itself")
     p.add_argument("--take", type=Path, metavar="T.json", help="record the performance")
@@ -171,7 +172,7 @@ def _play(options) -> int:
     settings = Settings(
         device=int(device) if device and device.isdigit() else device,
         osc_host=options.osc_host, osc_port=options.osc_port,
-        midi_port=options.midi_port, midi=not options.no_midi,
+        midi_port=options.midi_port, midi_api=options.midi_api, midi=not options.no_midi,
         seconds=options.seconds, take=options.take, out=options.out,
         ring_blocks=options.ring_blocks, backing=not options.no_backing,
     )

@@ -6,7 +6,7 @@ something else, or half made, is turned away with a sentence and not found out b
 
 import json
 from dataclasses import asdict, dataclass, fields
-from typing import Self
+from typing import Self, get_args, get_origin
 
 from engine import lanes
 
@@ -51,13 +51,32 @@ class _Contract:
                 values[field.name] = json.loads(text)
             except json.JSONDecodeError as error:
                 raise BrokenContract(f"{file} states an unreadable {field.name!r}.") from error
+            if not _fits(values[field.name], field.type):
+                raise BrokenContract(
+                    f"{file} states {text[:40]} as its {field.name!r}, which is no "
+                    f"{getattr(field.type, '__name__', field.type)}: "
+                    "export it again with `flowbend export`."
+                )
         contract = cls(**values)
         if contract.version != VERSION:
             raise BrokenContract(
                 f"{file} follows contract {contract.version}, this Flowbend plays {VERSION}: "
                 "export it again with `flowbend export`."
             )
+        if f"{contract.kind}.onnx" != file:
+            raise BrokenContract(
+                f"{file} says that it is the {contract.kind}: put the files back under the names "
+                "that `flowbend export` gave them."
+            )
         return contract
+
+
+def _fits(value: object, wanted: object) -> bool:
+    """Whether a value read from JSON is of a field's type; counts are above 0, lists not empty."""
+    if get_origin(wanted) is list:
+        (one,) = get_args(wanted)
+        return isinstance(value, list) and bool(value) and all(type(v) is one for v in value)
+    return isinstance(value, str) if wanted is str else type(value) is int and value > 0
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,9 @@ def read_curve(lane: str, path: Path) -> list[tuple[float, float]]:
         raise BadValue(f"there is no lane {lane!r} that a curve can drive; there are {LANES}")
     points: list[tuple[float, float]] = []
     try:
-        rows = list(csv.reader(Path(path).read_text().splitlines()))
-    except (OSError, UnicodeDecodeError) as error:
+        text = Path(path).read_text(encoding="utf-8-sig")  # spreadsheets put a mark in front
+        rows = list(csv.reader(text.splitlines()))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadValue(f"the curve {path} cannot be read: {error}") from error
     for number, row in enumerate(rows, 1):
         try:
@@ -41,7 +42,10 @@ def read_curve(lane: str, path: Path) -> list[tuple[float, float]]:
             raise BadValue(f"{path}, line {number}: expected seconds,value, not {row}") from None
         if not math.isfinite(when) or when < 0 or (points and when < points[-1][0]):
             raise BadValue(f"{path}, line {number}: times must be 0 or more and must not go back")
-        points.append((when, check(find(lane), value)))
+        try:
+            points.append((when, check(find(lane), value)))
+        except BadValue as error:
+            raise BadValue(f"{path}, line {number}: {error}") from None
     if not points:
         raise BadValue(f"the curve {path} has no points; write one seconds,value pair per line")
     return points

@@ -39,7 +39,8 @@ class Panel:
         self.store = store
         self.events = events
         self.instruments = tuple(instruments)
-        self._lock = threading.Lock()  # guards what is owed, and the order of posting
+        # Guards what is owed, and the order of posting; a listener may come back in.
+        self._lock = threading.RLock()
         self._owed: list[tuple[Kind, float]] = []
         self._retry: threading.Timer | None = None
 
@@ -87,8 +88,7 @@ class Panel:
         strength = _share(velocity, "velocity")
         if strength == 0:
             return self.note_off(key, source)
-        self._take_over("notes_mode", source)  # first: a block may begin between the two
-        return self._post(Kind.NOTE_ON, key, strength)
+        return self._post(Kind.NOTE_ON, key, strength, mode="notes_mode", source=source)
 
     def note_off(self, pitch: object, source: str) -> bool:
         """[control] Lift a key: pitch 0..127. Never lost; False means it will arrive later."""
@@ -105,8 +105,7 @@ class Panel:
         strikes from then on. Raises BadValue.
         """
         share = _share(strength, "strength")
-        self._take_over("onset_mode", source)
-        return self._post(Kind.ONSET, share)
+        return self._post(Kind.ONSET, share, mode="onset_mode", source=source)
 
     def reset(self, source: str) -> bool:
         """[control] Ask the engine to start from a fresh state. False when the ring is full."""
@@ -163,10 +162,17 @@ class Panel:
         """[any] `0 piano, 1 flute`: the model's instruments for an error's sentence."""
         return "there are " + ", ".join(f"{i} {name}" for i, name in enumerate(self.instruments))
 
-    def _post(self, kind: Kind, a: float = 0.0, b: float = 0.0) -> bool:
-        """[control] Post one event behind everything that is owed."""
+    def _post(
+        self, kind: Kind, a: float = 0.0, b: float = 0.0, mode: str = "", source: str = TAKE
+    ) -> bool:
+        """[control] Post one event behind everything that is owed; it takes `mode` over.
+
+        The mode comes first, for a block may begin between the two.
+        """
         with self._lock:
-            return self._pay() and self.events.post(kind, a, b)
+            if self._pay() and mode and self.events.room:
+                self._take_over(mode, source)
+            return not self._owed and self.events.post(kind, a, b)
 
     def _release(self, kind: Kind, pitch: float) -> bool:
         """[control] Post a release, or owe it: a lost note-off is a hung note."""

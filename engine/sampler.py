@@ -12,9 +12,13 @@ import numpy as np
 Denoise = Callable[[np.ndarray, float, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
+EARLY = 1.5
+"""Above 1 the first steps are shorter than the last: near pure noise the velocity turns most."""
+
+
 def levels(steps: int) -> np.ndarray:
-    """[any] (steps + 1,) noise levels from 1 down to 0, evenly spaced: the path is straight."""
-    return np.linspace(1.0, 0.0, steps + 1)
+    """[any] (steps + 1,) noise levels from 1 down to 0, closer together near 1."""
+    return 1.0 - np.linspace(0.0, 1.0, steps + 1) ** EARLY
 
 
 def euler(

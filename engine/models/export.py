@@ -69,9 +69,24 @@ def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
         lane_columns=list(lanes.COLUMNS), note_columns=lanes.NOTE_COLUMNS,
     )
 
+    try:
+        written = _write_all(folder, encoder, decoder, denoiser, common, deciding)
+        for name in written:
+            (folder / f"{name}.onnx.part").rename(folder / f"{name}.onnx")
+    finally:
+        for leftover in folder.glob("*.onnx.part"):
+            leftover.unlink()
+    return written
+
+
+def _write_all(
+    folder: Path, encoder: Encoder, decoder: Decoder, denoiser: Denoiser, common: dict,
+    deciding: DenoiserContract,
+) -> dict[str, float]:
+    """Every file, under a provisional name, and how far it is from torch."""
     batch, pairs = Dim("batch", min=1, max=64), Dim("pairs", min=1, max=65536)
     rows = {0: batch, 1: STRIDE * pairs}
-    written = {
+    return {
         "denoiser": _write(
             folder / "denoiser.onnx", denoiser, _denoiser_inputs(denoiser, 2, 3 * STRIDE),
             (rows, {0: batch}, rows, rows, rows, {0: batch}),
@@ -93,9 +108,6 @@ def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
             lambda seed: _encoder_inputs(encoder, STRIDE, seed),
         ),
     }
-    for name in written:
-        (folder / f"{name}.onnx.part").rename(folder / f"{name}.onnx")
-    return written
 
 
 def _rounded(model: M) -> M:
