@@ -13,6 +13,7 @@ from engine.instrument import Instrument
 from engine.live import Live, Performer
 from engine.meters import Meters
 from engine.panel import Panel
+from engine.parameters import BadValue
 from engine.ring import Ring
 from engine.soundcard import NoSoundCard, SoundCard, output_channels
 from engine.store import Events, Store
@@ -46,6 +47,8 @@ def play(instrument: Instrument, settings: Settings, start: dict[str, object]) -
 
     `start` are values by row id, set as a hand would. Raises BadValue and DoorError.
     """
+    if settings.take is not None and not settings.take.absolute().parent.is_dir():
+        raise BadValue(f"the take {settings.take} cannot be kept: there is no such folder")
     contract = instrument.contract
     store, events, meters = Store(), Events(), Meters()
     panel = Panel(store, events, contract.instruments)

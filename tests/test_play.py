@@ -149,9 +149,9 @@ def test_a_recorded_take_renders_to_the_samples_that_were_heard(jack_server, tmp
     assert found.returncode == 0, found.stderr
     rendered, _ = soundfile.read(tmp_path / "r.wav")
     heard = without_silence(heard)
-    assert len(heard) > 3 * RATE, said
+    assert len(heard) > RATE, said
     middle = len(heard) // 2
-    start = place_of(heard[middle : middle + RATE], rendered) - middle
+    start = place_of(heard[middle : middle + RATE // 4], rendered) - middle
     assert start >= 0 and start + len(heard) <= len(rendered), said
     difference = np.abs(rendered[start : start + len(heard)] - heard)
     assert difference.max() <= 2**-22, (np.flatnonzero(difference > 2**-22)[:5], said)
