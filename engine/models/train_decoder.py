@@ -61,7 +61,9 @@ class DecoderStage:
     def batch(self) -> tuple[Tensor, list[Tensor]]:
         """(B, samples) target of the crop, and [latents, who, asked, notes] with the past."""
         t, hop, source = self.training, self.codec.config.hop, self.examples
-        length, targets, rows = t.warm_latents + t.crop_latents, [], []
+        length = t.warm_latents + t.crop_latents
+        targets: list[np.ndarray] = []
+        rows: list[tuple[np.ndarray, ...]] = []
         while len(rows) < t.batch:
             index = self.rng.integers(len(source.who))
             start = self.rng.integers((source.latents.shape[1] - length) // 2 + 1) * 2
