@@ -114,7 +114,8 @@ def test_a_resumed_run_has_the_same_weights_moments_and_average(tmp_path):
     weights = load_file(tmp_path / "line.safetensors")
     assert all(torch.equal(value, before[f"ema.{key}"]) for key, value in weights.items())
     spent = Line()
-    fit(spent, Schedule(minutes=float(metadata["seconds"]) / 60), tmp_path, resume=True)
+    # A hair less than was spent: seconds to minutes and back is not exact.
+    fit(spent, Schedule(minutes=float(metadata["seconds"]) / 60 - 1e-6), tmp_path, resume=True)
     assert spent.steps == 0
     assert len(log(tmp_path)) >= 1
 
