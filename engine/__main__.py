@@ -85,19 +85,23 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--torch", action="store_true", help="also against torch ([train] installed)")
     p.add_argument("--json", action="store_true")
 
-    p = _command(commands, "corpus", _corpus, "render the training corpus with FluidSynth")
+    p = _command(commands, "corpus", _corpus, "render the training corpus")
     p.add_argument("--folder", type=Path, default=CORPUS)
-    p.add_argument("--minutes", type=float, default=240.0, help="of training sound")
+    p.add_argument("--minutes", type=float, default=1200.0, help="of training sound")
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--soundfont", default=None)
+    p.add_argument("--sources", nargs="+", help="fluid musescore grand recordings; all by default")
+    p.add_argument("--sounds", type=Path, help="where `npm install --prefix` put the recordings")
     p.add_argument("--jobs", type=int)
 
     p = _command(commands, "train", _train, "train one stage")
-    p.add_argument("stage", choices=("codec", "denoiser", "decoder"))
+    p.add_argument("stage", choices=("codec", "denoiser", "distil", "decoder"))
     p.add_argument("--minutes", type=float, required=True, help="time budget")
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
     p.add_argument("--resume", action="store_true")
+    p.add_argument("--start", type=Path, help="weights (.safetensors) to start from")
+    p.add_argument("--hours", type=float, help="of the corpus to use; more is better and slower")
+    p.add_argument("--batch", type=int, help="examples at once; a graphics card has room for many")
 
     p = _command(commands, "export", _export, "write the trained model as ONNX")
     p.add_argument("--folder", type=Path, default=RUNS)
@@ -106,11 +110,13 @@ def _parser() -> argparse.ArgumentParser:
     p = _command(commands, "evaluate", _evaluate, "measure the streamed sound of a model")
     _model(p)
     p.add_argument("--corpus", type=Path, default=CORPUS)
-    p.add_argument("--steps", type=int, nargs="+", default=[4])
-    p.add_argument("--guidance", type=float, nargs="+", default=[2.0])
-    p.add_argument("--each", type=int, default=5, help="held-out phrases of each instrument")
-    p.add_argument("--out", type=Path, help="write the figures here as JSON too")
-    p.add_argument("--split", choices=("phrase", "register"), default="phrase")
+    p.add_argument("--parts", nargs="+", default=["matrix"], metavar="PART",
+                   help="matrix register codec sweeps silence diversity copies endurance, or all")
+    p.add_argument("--steps", type=int, nargs="+", default=[1, 2, 4, 8, 32])
+    p.add_argument("--guidance", type=float, nargs="+", default=[1.0, 2.0, 4.0])
+    p.add_argument("--each", type=int, default=3, help="held-out phrases of each instrument")
+    p.add_argument("--out", type=Path,
+                   help="add the figures to this folder's evaluation.json, and pictures")
     p.add_argument("--json", action="store_true")
 
     p = _command(commands, "card", _card, "write the measured figures into an instrument's card")
@@ -253,8 +259,14 @@ def _corpus(options) -> int:
 
     if not options.minutes > 0:
         raise BadValue(f"--minutes must be above 0, not {options.minutes}")
-    font = options.soundfont or corpus.DEFAULT_SOUNDFONT
-    index = corpus.build(options.folder, options.minutes, options.seed, font, options.jobs)
+    sources = tuple(options.sources or corpus.EVERY_SOURCE)
+    for source in sources:
+        if source not in corpus.EVERY_SOURCE:
+            raise BadValue(f"no source {source!r}: choose from {', '.join(corpus.EVERY_SOURCE)}")
+    index = corpus.build(
+        options.folder, options.minutes, options.seed, sources, options.sounds or corpus.SOUNDS,
+        options.jobs,
+    )
     print(f"The corpus is in {index.parent}: {sum(1 for _ in index.open())} phrases.")
     return 0
 
@@ -264,33 +276,62 @@ def _train(options) -> int:
 
     if not options.minutes > 0:
         raise BadValue(f"--minutes must be above 0, not {options.minutes}")
-    train = getattr(stages, options.stage)
-    weights = train(options.corpus, options.folder, options.minutes, options.resume)
+    if options.hours is not None and not options.hours > 0:
+        raise BadValue(f"--hours must be above 0, not {options.hours}")
+    if options.batch is not None and options.batch < 2:
+        raise BadValue(f"--batch must be 2 or more, not {options.batch}")
+    _corpus_if_missing(options.corpus)
+    order = stages.Order(
+        options.corpus, options.folder, options.minutes, options.resume, options.start,
+        options.hours, options.batch,
+    )
+    weights = stages.STAGES[options.stage](order)
     print(f"The weights are in {weights}; the log is beside them.")
     return 0
+
+
+def _corpus_if_missing(folder: Path) -> None:
+    """Render the corpus where it is trained on, from every source that is there."""
+    from engine.models import corpus, players
+
+    if (folder / "index.jsonl").is_file():
+        return
+    found = []
+    for source in corpus.EVERY_SOURCE:
+        try:
+            players.player(source)
+        except players.NoSource as missing:
+            print(missing)
+        else:
+            found.append(source)
+    print(f"There is no corpus in {folder} yet: rendering one.")
+    corpus.build(folder, sources=tuple(found) or corpus.EVERY_SOURCE)
 
 
 def _export(options) -> int:
     from engine.models import stages
     from engine.models.export import export
 
-    codec, denoiser = stages.load_codec(options.folder), stages.load_denoiser(options.folder)
-    for name, difference in export(codec, denoiser, options.out).items():
+    codec = stages.load_codec(options.folder)
+    denoiser = stages.load_denoiser(options.folder, codec)
+    distilled = stages.is_distilled(options.folder)
+    for name, difference in export(codec, denoiser, options.out, distilled).items():
         print(f"{options.out}/{name}.onnx: within {difference:.1e} of torch")
     return 0
 
 
 def _evaluate(options) -> int:
-    from engine.models.evaluate import evaluate, table
+    from engine.models import report
 
-    found = evaluate(
-        _instrument(options), options.corpus, options.steps, options.guidance, options.each,
-        options.split,
+    wanted = list(report.PARTS) if options.parts == ["all"] else options.parts
+    for part in wanted:
+        if part not in report.PARTS:
+            raise BadValue(f"no part {part!r}: choose from {', '.join(report.PARTS)}, or all")
+    order = report.Order(
+        _instrument(options), options.corpus, options.steps, options.guidance, options.each
     )
-    text = json.dumps(found, indent=1)
-    if options.out is not None:
-        options.out.write_text(text + "\n")
-    print(text if options.json else table(found))
+    found = report.run(order, wanted, options.out)
+    print(json.dumps(found, indent=1) if options.json else report.text(found))
     return 0
 
 

@@ -83,20 +83,25 @@ def report(
 
 def onnx_pass_ms(instrument: Instrument, repeats: int = 200) -> float:
     """[any] Median time of one denoiser pass over one block under guidance, in ms."""
-    x, who, asked, notes = pass_inputs(instrument)
-    state = instrument.start_pass(2)
+    x, guidance, who, asked, notes = pass_inputs(instrument)
+    state = instrument.start_pass(len(x))
     times = []
     for _ in range(WARM_UP + repeats):
         start = time.perf_counter()
-        _, state = instrument.denoise(x, 0.5, who, asked, notes, state)
+        _, state = instrument.denoise(x, 0.5, 0.2, guidance, who, asked, notes, state)
         times.append(1000 * (time.perf_counter() - start))
     return float(np.median(times[WARM_UP:]))
 
 
 def pass_inputs(instrument: Instrument) -> tuple[np.ndarray, ...]:
-    """[any] x, who, asked and notes of one guided block, float32, from a fixed seed."""
+    """[any] x, guidance, who, asked and notes of one guided block, float32, from a fixed seed; two
+    rows where guidance takes two passes."""
     c, rng = instrument.contract, np.random.default_rng(1)
+    rows = 1 if instrument.folds_guidance else 2
     widths = (
         c.latent_channels, len(c.instruments) + len(c.families), len(c.lane_columns), c.note_columns
     )
-    return tuple(rng.standard_normal((2, c.stride, w)).astype(np.float32) for w in widths)
+    x, *others = (
+        rng.standard_normal((rows, c.stride, w)).astype(np.float32) for w in widths
+    )
+    return x, np.full((rows, c.stride), 2, np.float32), *others

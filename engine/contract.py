@@ -10,8 +10,9 @@ from typing import Self, get_args, get_origin
 
 from engine import lanes
 
-VERSION = 1
+VERSION = 2
 PREFIX = "flowbend."
+FOLDED, TWO_PASSES = "folded", "two passes"
 
 
 class BrokenContract(ValueError):
@@ -93,9 +94,16 @@ class DenoiserContract(_Contract):
     """For each instrument the position of its family."""
     lane_columns: list[str]
     note_columns: int
+    guidance: str
+    """FOLDED: one pass is told how strongly; TWO_PASSES: a second pass, asked for nothing."""
 
     def check(self, file: str) -> None:
         """[control] Raises BrokenContract when this Flowbend lays its controls out otherwise."""
+        if self.guidance not in (FOLDED, TWO_PASSES):
+            raise BrokenContract(
+                f"{file} wants guidance in a way this Flowbend does not know "
+                f"({self.guidance!r}): use the Flowbend it was exported with."
+            )
         if tuple(self.lane_columns) != lanes.COLUMNS or self.note_columns != lanes.NOTE_COLUMNS:
             raise BrokenContract(
                 f"{file} was trained on lanes {self.lane_columns}, this Flowbend asks for "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.contract import BrokenContract, CodecContract, DenoiserContract
+from engine.contract import FOLDED, BrokenContract, CodecContract, DenoiserContract
 from engine.decoder import Decoder
 from engine.session import Session
 
@@ -48,13 +48,22 @@ class Instrument:
         """[any] (branches, size) state of one diffusion step before time 0."""
         return np.zeros((branches, self.contract.state_size), np.float32)
 
+    @property
+    def folds_guidance(self) -> bool:
+        """[any] Whether one pass serves under guidance."""
+        return self.contract.guidance == FOLDED
+
     def denoise(
-        self, x: np.ndarray, t: float, who: np.ndarray, asked: np.ndarray, notes: np.ndarray,
-        state: np.ndarray,
+        self, x: np.ndarray, t: float, until: float, guidance: np.ndarray, who: np.ndarray,
+        asked: np.ndarray, notes: np.ndarray, state: np.ndarray,
     ) -> tuple[np.ndarray, np.ndarray]:
-        """[render] (B, T, ...) float32 inputs at noise level t to (velocity (B, T, C), state)."""
-        level = np.full(len(x), t, np.float32)
-        inputs = {"x": x, "t": level, "who": who, "asked": asked, "notes": notes}
+        """[render] (B, T, ...) float32 inputs at noise level t, bound for level `until`, to (mean
+        velocity (B, T, C), state). A model that does not jump gives the velocity at t."""
+        inputs = {
+            "x": x, "t": np.full(len(x), t, np.float32), "guidance": guidance, "who": who,
+            "until": np.full(len(x), until if self.folds_guidance else t, np.float32),
+            "asked": asked, "notes": notes,
+        }
         return self._denoiser.step(inputs, state)
 
     def encode(self, audio: np.ndarray) -> np.ndarray:
@@ -70,6 +79,10 @@ class Instrument:
             self._encoder = Session(path, self._threads)
         contract = CodecContract.from_metadata(self._encoder.metadata, "encoder.onnx")
         whole = len(audio) // contract.hop * contract.hop
-        batch = np.ascontiguousarray(audio[:whole].T, np.float32)
+        batch = np.ascontiguousarray(audio[:whole].T, np.float32)[None]
+        if batch.shape[1] != contract.channels:
+            raise ValueError(
+                f"this instrument hears {contract.channels} channels, not {batch.shape[1]}"
+            )
         start = np.zeros((1, contract.state_size), np.float32)
         return self._encoder.step({"audio": batch}, start)[0][0]

@@ -84,6 +84,20 @@ def blank(latents: int) -> np.ndarray:
     return np.zeros((latents, len(COLUMNS)), np.float32)
 
 
+def bent(notes: np.ndarray, semitones: np.ndarray) -> np.ndarray:
+    """[any] (T, 128) keys under a wheel at (T,) semitones: a key between two is shared by both."""
+    result = np.zeros_like(notes)
+    whole = np.floor(semitones).astype(int)
+    share = (semitones - whole)[:, None].astype(notes.dtype)
+    for shift in np.unique(np.concatenate([whole, whole + 1])):
+        weight = np.where(whole[:, None] == shift, 1 - share, 0) + np.where(
+            whole[:, None] + 1 == shift, share, 0
+        )
+        low, high = max(0, shift), min(128, 128 + shift)
+        result[:, low:high] += (weight * notes)[:, low - shift : high - shift]
+    return result
+
+
 def ask_rms(columns: np.ndarray, db: np.ndarray | float) -> None:
     """[any] Ask for loudness in dB relative to full scale (-80..0)."""
     columns[:, 0] = (np.maximum(db, SILENCE_DB) + 40.0) / 20.0

@@ -95,6 +95,11 @@ def _db(amplitude: float) -> float:
     return 20 * np.log10(max(amplitude, 1e-6))
 
 
+def for_device(audio: np.ndarray, channels: int) -> np.ndarray:
+    """[render] (samples, n) audio for so many outputs: a device with one gets the mean."""
+    return audio.mean(axis=1, keepdims=True) if channels == 1 < audio.shape[1] else audio
+
+
 class Live:
     """The thread that keeps a sound card fed."""
 
@@ -141,6 +146,7 @@ class Live:
             self.error = error
 
     def _write(self, audio: np.ndarray) -> None:
+        audio = for_device(audio, self._ring.channels)
         while self._ring.room() < len(audio):
             self._card.poll()
             time.sleep(0.001)

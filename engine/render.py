@@ -25,7 +25,8 @@ WARM_SPEED = 8
 
 @dataclass(frozen=True)
 class Plan:
-    """How to sample: diffusion steps, and passes in a batch (2 under guidance, else 1)."""
+    """How to sample: diffusion steps, and passes in a batch (2 under guidance that is not folded
+    into the model, else 1)."""
 
     steps: int
     branches: int
@@ -91,7 +92,8 @@ def step(
         state = State()
     asked, hands = ask(controls, state.hands, latents, contract.hop, contract.sample_rate)
     request = _request(instrument, asked, state.index)
-    wanted = Plan(asked.steps, 1 if np.all(asked.guidance == 1.0) else 2)
+    alone = instrument.folds_guidance or np.all(asked.guidance == 1.0)
+    wanted = Plan(asked.steps, 1 if alone else 2)
     made, plan, passes, warming = _sample(instrument, state, wanted, request)
     decoder = instrument.decoder.start() if state.decoder is None else state.decoder
     audio, decoder = instrument.decoder.step(made, decoder)
@@ -151,7 +153,8 @@ def _fresh(instrument: Instrument, plan: Plan) -> tuple[np.ndarray, ...]:
 def _run(
     instrument: Instrument, plan: Plan, passes: tuple[np.ndarray, ...], request: Request
 ) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
-    """One plan over T latents. Under guidance the second row of the batch is asked for nothing."""
+    """One plan over T latents. Where guidance takes two passes they share a batch, and its second
+    row is asked for nothing."""
 
     def rows(asked: np.ndarray) -> np.ndarray:
         if plan.branches == 1:
@@ -159,10 +162,15 @@ def _run(
         return np.stack([asked, np.zeros_like(asked)])
 
     who, asked, notes = rows(request.who), rows(request.lanes), rows(request.notes)
+    told = request.guidance[None]
+    if not instrument.folds_guidance:
+        told = np.ones((plan.branches, len(request.guidance)), np.float32)
 
-    def denoise(x: np.ndarray, t: float, memory: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        both = np.repeat(x[None], plan.branches, axis=0)
-        velocity, memory = instrument.denoise(both, t, who, asked, notes, memory)
+    def denoise(
+        x: np.ndarray, t: float, until: float, memory: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        every = np.repeat(x[None], plan.branches, axis=0)
+        velocity, memory = instrument.denoise(every, t, until, told, who, asked, notes, memory)
         if plan.branches == 1:
             return velocity[0], memory
         # Classifier-free guidance, Ho & Salimans 2022.

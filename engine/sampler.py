@@ -1,15 +1,16 @@
 """Noise to latents: schedules and steps as plain functions of a `denoise` callable. No model here.
 
-`denoise(x, t, state) -> (velocity, state)` is anything that says, for latents x (T, C) at noise
-level t (1 noise, 0 data), which way the noise lies. Each step has its own state: at step s a layer
-remembers the past at the same noise level, as in training.
+`denoise(x, t, until, state) -> (velocity, state)` is anything that says, for latents x (T, C) at
+noise level t (1 noise, 0 data) that shall go to level `until`, which way the noise lies on average.
+Each step has its own state: at step s a layer remembers the past at the same noise level, as in
+training.
 """
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
-Denoise = Callable[[np.ndarray, float, np.ndarray], tuple[np.ndarray, np.ndarray]]
+Denoise = Callable[[np.ndarray, float, float, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 EARLY = 1.5
@@ -31,7 +32,8 @@ def euler(
     x, following = noise, []
     schedule = levels(steps)
     for index in range(steps):
-        velocity, state = denoise(x, float(schedule[index]), states[index])
-        x = x + np.float32(schedule[index + 1] - schedule[index]) * velocity
+        t, until = float(schedule[index]), float(schedule[index + 1])
+        velocity, state = denoise(x, t, until, states[index])
+        x = x + np.float32(until - t) * velocity
         following.append(state)
     return x, tuple(following)

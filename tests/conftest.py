@@ -1,21 +1,26 @@
-"""What tests share: a JACK server to play to, the shipped instrument, and the soundfont.
+"""What tests share: a JACK server to play to, the shipped instrument, the soundfont, recordings.
 
 Where one is missing, a clear sentence says how to get it.
 """
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
-from engine.instrument import Instrument
+from engine.contract import PREFIX, TWO_PASSES
+from engine.instrument import SHIPPED, Instrument
 
 if TYPE_CHECKING:
     from jack_rig import JackServer
+    from recordings import Recordings
 
     from engine.models import corpus
 
@@ -57,12 +62,37 @@ def shipped() -> Instrument:
 
 
 @pytest.fixture(scope="session")
-def synthesizer() -> corpus.Player:
-    """FluidSynth with the soundfont that the corpus is made of."""
-    from engine.models import corpus
+def two_passes(tmp_path_factory: pytest.TempPathFactory) -> Instrument:
+    """The shipped instrument under the contract of one that was not distilled: the same weights,
+    and guidance takes a second pass."""
+    import onnx
+
+    folder = tmp_path_factory.mktemp("two") / "passes"
+    folder.mkdir()
+    shutil.copy(SHIPPED / "decoder.onnx", folder)
+    model = onnx.load(SHIPPED / "denoiser.onnx")
+    for entry in model.metadata_props:
+        if entry.key == f"{PREFIX}guidance":
+            entry.value = json.dumps(TWO_PASSES)
+    onnx.save(model, folder / "denoiser.onnx")
+    return Instrument(folder)
+
+
+@pytest.fixture(scope="session")
+def studio() -> corpus.Studio:
+    """FluidSynth with the one soundfont that CI installs."""
+    from engine.models import corpus, sources
 
     remedy = "`sudo apt install fluid-soundfont-gm libfluidsynth3`, then run it again"
     try:
-        return corpus.Player(corpus.DEFAULT_SOUNDFONT)
-    except corpus.NoSoundfont as error:
+        return corpus.Studio(("fluid",))
+    except sources.NoSource as error:
         pytest.fail(f"This test renders with FluidSynth ({error}): {remedy}", pytrace=False)
+
+
+@pytest.fixture
+def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recordings:
+    """Sample folders laid out as the packages lay them out, with sounds that a test knows."""
+    from recordings import Recordings
+
+    return Recordings(tmp_path / "sounds", monkeypatch)

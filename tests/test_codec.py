@@ -1,10 +1,12 @@
-"""The codec streams: the decoder by blocks, the encoder without a look ahead."""
+"""The codec streams in stereo: the decoder by blocks, the encoder without a look ahead."""
+
+from dataclasses import replace
 
 import pytest
 import torch
 from streaming_law import keeps_the_law, wild
 
-from engine.models.codec import Codec, CodecConfig, reconstruction_loss, synthesis_window
+from engine.models.codec import Codec, CodecConfig, synthesis_window, turned
 
 SMALL = CodecConfig(
     hop=64, window=256, latent_channels=8, encoder_width=24, encoder_blocks=2, decoder_width=24,
@@ -22,25 +24,31 @@ def numbers(*shape, seed=0):
     return torch.randn(*shape, generator=torch.Generator().manual_seed(seed))
 
 
+def heard(audio, state):
+    """A decoder's output with time in axis 1, as the law has it."""
+    return audio.transpose(1, 2), state
+
+
 def test_the_decoder_keeps_the_law(codec):
     latents = numbers(2, 30, 8)
     keeps_the_law(
-        lambda inputs, state: codec.decoder.step(*inputs, state), [latents],
+        lambda inputs, state: heard(*codec.decoder.step(*inputs, state)), [latents],
         codec.decoder.layout.start(latents), per_latent=HOP,
     )
 
 
 def test_the_encoder_keeps_the_law(codec):
-    hops = numbers(2, 30, HOP)
-    keeps_the_law(
-        lambda inputs, state: codec.encoder.step(inputs[0].flatten(1), state), [hops],
-        codec.encoder.layout.start(hops), tolerance=1e-4,
-    )
+    hops = numbers(2, 30, 2, HOP)
+
+    def step(inputs, state):
+        return codec.encoder.step(inputs[0].transpose(1, 2).flatten(2), state)
+
+    keeps_the_law(step, [hops], codec.encoder.layout.start(hops), tolerance=1e-4)
 
 
 @torch.no_grad()
 def test_the_whole_run_is_training_s_forward(codec):
-    for half, x in ((codec.decoder, numbers(2, 9, 8)), (codec.encoder, numbers(2, 9 * HOP))):
+    for half, x in ((codec.decoder, numbers(2, 9, 8)), (codec.encoder, numbers(2, 2, 9 * HOP))):
         assert torch.equal(half(x), half.step(x, half.layout.start(x))[0])
 
 
@@ -49,7 +57,7 @@ def test_a_latent_is_heard_from_the_first_sample_of_its_block(codec):
     latents = numbers(1, 20, 8)
     other = latents.clone()
     other[:, 12] += 1
-    changed = (codec.decoder(latents) - codec.decoder(other))[0].abs()
+    changed = (codec.decoder(latents) - codec.decoder(other))[0].abs().amax(0)
     assert changed[: 12 * HOP].max() == 0
     assert changed[12 * HOP : 13 * HOP].max() > 0.3 * changed.max()
 
@@ -61,7 +69,8 @@ def test_the_decoder_forgets(codec):
     latents = numbers(1, 40, 8)
     other = latents.clone()
     other[:, 5] += 1
-    changed = (codec.decoder(latents) - codec.decoder(other))[0].abs().reshape(40, HOP).amax(1)
+    changed = (codec.decoder(latents) - codec.decoder(other))[0].abs().amax(0)
+    changed = changed.reshape(40, HOP).amax(1)
     assert (changed > 0).nonzero().flatten().tolist() == list(range(5, 5 + field + 1))
 
 
@@ -73,44 +82,48 @@ def test_windowed_waves_are_laid_over_one_another(codec):
     for block in decoder.blocks:
         h = block(h, memories)
     waves = decoder.waves(decoder.head(decoder.norm(h)))[0]
-    expected = torch.zeros(10 * HOP + SMALL.window)
+    assert waves.shape == (10, 2, SMALL.window)
+    expected = torch.zeros(2, 10 * HOP + SMALL.window)
     for latent, wave in enumerate(waves):
-        expected[latent * HOP : latent * HOP + SMALL.window] += wave
-    assert (decoder(latents)[0] - expected[: 10 * HOP]).abs().max() < 1e-5
+        expected[:, latent * HOP : latent * HOP + SMALL.window] += wave
+    middle, side = expected[:, : 10 * HOP]
+    stereo = torch.stack([middle + side, middle - side]) / 2**0.5
+    assert (decoder(latents)[0] - stereo).abs().max() < 1e-5
 
 
 @torch.no_grad()
 def test_the_encoder_looks_no_further_than_its_latent(codec):
-    audio = numbers(1, 20 * HOP)
+    audio = numbers(1, 2, 20 * HOP)
     latents = codec.encoder(audio)
     assert latents.shape == (1, 20, 8)
     for end in (HOP, 7 * HOP, 12 * HOP + 1):
         future = audio.clone()
-        future[:, end:] = torch.nan
+        future[..., end:] = torch.nan
         made = codec.encoder(future)
         until = end // HOP
         assert (made[:, :until] - latents[:, :until]).abs().max() < 1e-5
         assert torch.isnan(made[:, until:]).all()
 
 
+@pytest.mark.parametrize("channel", [0, 1])
 @torch.no_grad()
-def test_the_encoder_hears_the_last_sample_of_its_latent(codec):
-    audio = numbers(1, 10 * HOP)
+def test_the_encoder_hears_the_last_sample_of_its_latent(codec, channel):
+    audio = numbers(1, 2, 10 * HOP)
     other = audio.clone()
-    other[:, 5 * HOP - 8 : 5 * HOP] += 1.0
+    other[:, channel, 5 * HOP - 8 : 5 * HOP] += 1.0
     changed = (codec.encoder(audio) - codec.encoder(other)).abs().amax(-1)[0]
     assert changed[:4].max() == 0 and changed[4] > 1e-4
 
 
 def test_latents_have_unit_variance_in_training():
     encoder = Codec(SMALL).train().encoder
-    latents = encoder(numbers(6, 60 * HOP)).detach()
+    latents = encoder(numbers(6, 2, 60 * HOP)).detach()
     assert latents.mean((0, 1)).abs().max() < 0.01
     assert (latents.var((0, 1)) - 1).abs().max() < 0.05
 
 
 def test_only_training_adds_noise(codec):
-    audio = numbers(1, 10 * HOP)
+    audio = numbers(1, 2, 10 * HOP)
     with torch.no_grad():
         assert torch.equal(codec(audio), codec(audio))
         assert codec(audio).shape == audio.shape
@@ -136,25 +149,45 @@ def test_the_shipped_decoder_is_the_config_s(shipped):
     config = CodecConfig()
     assert shipped.decoder.contract.state_size == Codec(config).decoder.layout.size
     assert shipped.decoder.contract.hop == config.hop
+    assert shipped.decoder.contract.channels == config.channels == 2
     assert shipped.decoder.contract.latent_channels == config.latent_channels
     assert config.latent_rate == config.sample_rate / config.hop
 
 
-def test_the_loss_is_zero_for_the_same_and_grows_with_the_difference():
-    audio = 0.3 * numbers(2, 6000)
-    assert reconstruction_loss(audio, audio) == pytest.approx(0, abs=1e-4)
-    losses = [float(reconstruction_loss(audio + level * numbers(2, 6000, seed=2), audio))
-              for level in (0.01, 0.1, 0.5)]
-    assert 0 < losses[0] < losses[1] < losses[2]
+# Stereo
 
 
-def test_the_loss_hears_phases_too():
-    t = torch.arange(6000) / 48000
-    sine, cosine = (0.3 * f(2 * torch.pi * 1000 * t)[None] for f in (torch.sin, torch.cos))
-    assert reconstruction_loss(cosine, sine) > 0.1
+def test_mid_and_side_turned_again_are_left_and_right():
+    audio = numbers(3, 2, 500)
+    there = turned(audio)
+    assert (turned(there) - audio).abs().max() < 1e-6
+    assert there.square().sum() == pytest.approx(float(audio.square().sum()), rel=1e-5)
+    assert (there[:, 0] - (audio[:, 0] + audio[:, 1]) / 2**0.5).abs().max() < 1e-6
+    assert not turned(audio[:, :1].expand(-1, 2, -1))[:, 1].any()  # one sound in the middle
+    assert torch.equal(turned(audio[:, :1]), audio[:, :1])
 
 
-def test_the_loss_has_a_slope_at_silence():
-    audio = torch.zeros(1, 6000, requires_grad=True)
-    reconstruction_loss(audio, torch.zeros(1, 6000) + 1e-3 * numbers(1, 6000)).backward()
-    assert torch.isfinite(audio.grad).all()
+@torch.no_grad()
+def test_both_channels_are_heard_and_made(codec):
+    audio = numbers(1, 2, 10 * HOP)
+    latents, made = codec.encoder(audio), codec(audio)
+    assert made.shape == audio.shape
+    assert (made[:, 0] - made[:, 1]).abs().max() > 1e-3
+    for channel in (0, 1):
+        other = audio.clone()
+        other[:, channel] *= 0.5
+        assert (codec.encoder(other) - latents).abs().max() > 1e-3
+    assert (codec.encoder(audio.flip(1)) - latents).abs().max() > 1e-3
+
+
+@torch.no_grad()
+def test_a_codec_of_one_channel_still_works():
+    config = replace(SMALL, channels=1)
+    mono = wild(Codec(config), scale=0.7)
+    audio = numbers(2, 1, 20 * HOP)
+    assert mono(audio).shape == audio.shape
+    latents = numbers(2, 30, 8)
+    keeps_the_law(
+        lambda inputs, state: heard(*mono.decoder.step(*inputs, state)), [latents],
+        mono.decoder.layout.start(latents), per_latent=HOP,
+    )

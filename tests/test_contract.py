@@ -7,7 +7,15 @@ from dataclasses import fields
 import onnx
 import pytest
 
-from engine.contract import PREFIX, BrokenContract, CodecContract, DenoiserContract
+from engine.contract import (
+    FOLDED,
+    PREFIX,
+    TWO_PASSES,
+    VERSION,
+    BrokenContract,
+    CodecContract,
+    DenoiserContract,
+)
 from engine.instrument import SHIPPED, Instrument
 from engine.session import Session
 
@@ -73,8 +81,19 @@ def test_a_value_of_the_wrong_kind_is_named(metadata, file, key):
 
 def test_another_version_is_refused(metadata):
     for file, contract in CONTRACTS.items():
-        with pytest.raises(BrokenContract, match=f"{file} follows contract 2, this Flowbend plays"):
-            contract.from_metadata(metadata[file] | {PREFIX + "version": "2"}, file)
+        for other in (VERSION - 1, VERSION + 1):
+            said = f"{file} follows contract {other}, this Flowbend plays {VERSION}"
+            with pytest.raises(BrokenContract, match=said):
+                contract.from_metadata(metadata[file] | {PREFIX + "version": str(other)}, file)
+
+
+def test_guidance_of_an_unknown_kind_is_refused(metadata, altered):
+    file = "denoiser.onnx"
+    for way in (FOLDED, TWO_PASSES):
+        changed = metadata[file] | {PREFIX + "guidance": json.dumps(way)}
+        DenoiserContract.from_metadata(changed, file).check(file)
+    with pytest.raises(BrokenContract, match=r"guidance in a way .* not know \('three passes'\)"):
+        Instrument(altered(file, "guidance", '"three passes"'))
 
 
 def test_other_lanes_are_refused(metadata):
@@ -122,6 +141,7 @@ def test_the_shipped_instrument_keeps_its_contract(shipped):
     assert 40 <= contract.sample_rate / contract.hop <= 95
     assert len(contract.instruments) == len(set(contract.instruments)) >= 18
     assert len(contract.families) >= 8
+    assert shipped.decoder.contract.channels == 2
     assert len(contract.family_of) == len(contract.instruments)
     assert set(contract.family_of) == set(range(len(contract.families)))
     assert shipped.name == "orchestra"

@@ -26,31 +26,38 @@ def model():
 
 
 def inputs(batch=2, latents=20, config=SMALL, seed=0):
-    """x, who, asked, notes."""
+    """x, guidance (with a column of its own), who, asked, notes."""
     generator = torch.Generator().manual_seed(seed)
-    widths = (config.latent_channels, config.who_columns, len(lanes.COLUMNS), lanes.NOTE_COLUMNS)
-    return [torch.randn(batch, latents, width, generator=generator) for width in widths]
+    widths = (
+        config.latent_channels, 1, config.who_columns, len(lanes.COLUMNS), lanes.NOTE_COLUMNS
+    )
+    columns = [torch.randn(batch, latents, width, generator=generator) for width in widths]
+    columns[1] = torch.exp(columns[1])
+    return columns
 
 
-def run(model, columns, state=None, t=0.6):
-    x, who, asked, notes = columns
-    t = torch.full((len(x),), t)
+def run(model, columns, state=None, t=0.6, until=0.2):
+    x, guidance, *conditions = columns
+    t, until = torch.full((len(x),), t), torch.full((len(x),), until)
     state = model.layout.start(x) if state is None else state
     with torch.no_grad():
-        return model.step(x, t, who, asked, notes, state)
+        return model.step(x, t, until, guidance[..., 0], *conditions, state)
 
 
-@pytest.mark.parametrize("t", [0.0, 0.3, 1.0])
-def test_it_keeps_the_law(model, t):
+@pytest.mark.parametrize("t, until", [(0.0, 0.0), (0.3, 0.3), (1.0, 1.0), (1.0, 0.0), (0.6, 0.2)])
+def test_it_keeps_the_law(model, t, until):
     columns = inputs(latents=40)
     start = model.layout.start(columns[0])
-    keeps_the_law(lambda x, state: run(model, x, state, t), columns, start, STRIDE, tolerance=1e-4)
+    keeps_the_law(
+        lambda x, state: run(model, x, state, t, until), columns, start, STRIDE, tolerance=1e-4
+    )
 
 
 def test_the_whole_run_is_training_s_forward(model):
-    x, who, asked, notes = columns = inputs()
+    x, guidance, *conditions = columns = inputs()
+    t, until = torch.full((2,), 0.6), torch.full((2,), 0.2)
     with torch.no_grad():
-        assert torch.equal(model(x, torch.full((2,), 0.6), who, asked, notes),
+        assert torch.equal(model(x, t, until, guidance[..., 0], *conditions),
                            run(model, columns)[0])
 
 
@@ -91,8 +98,9 @@ def test_one_row_of_a_batch_is_nothing_to_another(model):
 def test_every_control_is_heard(model):
     columns = inputs()
     before, _ = run(model, columns)
-    assert (run(model, columns, t=0.9)[0] - before).abs().max() > 1e-3
-    for index in range(4):
+    assert (run(model, columns, t=0.9, until=0.5)[0] - before).abs().max() > 1e-3
+    assert (run(model, columns, until=0.6)[0] - before).abs().max() > 1e-3
+    for index in range(5):
         for column in range(columns[index].shape[-1]):
             changed = [c.clone() for c in columns]
             changed[index][:, 10:, column] += 1
@@ -104,6 +112,33 @@ def test_an_untrained_denoiser_forgets_nothing_because_it_hears_nothing():
     """Training starts from layers that add nothing: their last weights are zeros."""
     model = Denoiser(SMALL)
     assert all(not block.mix.weight.any() for block in (*model.before, *model.deep, *model.after))
+
+
+def test_what_few_step_training_adds_says_nothing_before_it():
+    """A model of before it, and one that was grown from it, are the same to `until` and guidance,
+    and to nothing else."""
+    model, fresh = wild(Denoiser(SMALL)), Denoiser(SMALL)
+    for name in ("jump", "guidance"):
+        getattr(model, name).load_state_dict(getattr(fresh, name).state_dict())
+    columns = inputs()
+    before, _ = run(model, columns)
+    for until in (0.6, 0.59, 0.0):
+        assert torch.equal(run(model, columns, until=until)[0], before)
+    columns[1] = columns[1] * 3
+    assert torch.equal(run(model, columns)[0], before)
+    assert not torch.equal(run(model, columns, t=0.61)[0], before)
+
+
+def test_few_step_training_can_teach_what_it_adds():
+    """Silent is not dead: their weights have a slope."""
+    model = wild(Denoiser(SMALL))
+    fresh = Denoiser(SMALL)
+    for name in ("jump", "guidance"):
+        getattr(model, name).load_state_dict(getattr(fresh, name).state_dict())
+    x, guidance, *conditions = inputs()
+    t, until = torch.full((2,), 0.6), torch.full((2,), 0.2)
+    model(x, t, until, guidance[..., 0], *conditions).square().mean().backward()
+    assert model.jump.weight.grad.any() and model.guidance[2].weight.grad.any()
 
 
 def test_the_norm_stays_within_one_latent():

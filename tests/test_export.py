@@ -9,6 +9,8 @@ import torch
 from scenes import Score, cut, perform, values
 from streaming_law import wild
 
+from engine import render
+from engine.contract import FOLDED, TWO_PASSES
 from engine.instrument import SHIPPED, Instrument
 from engine.models.codec import Codec, CodecConfig, Decoder
 from engine.models.denoiser import Denoiser, DenoiserConfig
@@ -37,7 +39,15 @@ def models():
 def exported(models, tmp_path_factory):
     """The folder, and the differences that the export found."""
     folder = tmp_path_factory.mktemp("tiny")
-    return folder, export(*models, folder)
+    return folder, export(*models, folder, distilled=False)
+
+
+@pytest.fixture(scope="module")
+def distilled(models, tmp_path_factory):
+    """The same weights as an instrument that has learned to jump and to be told of guidance."""
+    folder = tmp_path_factory.mktemp("jumping")
+    export(*models, folder, distilled=True)
+    return Instrument(folder)
 
 
 def test_an_export_is_torch_s_numbers(exported):
@@ -54,22 +64,25 @@ def test_an_export_says_what_it_is(exported):
     assert instrument.name == folder.name
     contract = instrument.contract
     assert (contract.hop, contract.latent_channels) == (64, 8)
+    assert instrument.decoder.contract.channels == 2
     assert contract.receptive_latents == DENOISER.receptive_latents
     assert contract.instruments == [who.name for who in INSTRUMENTS]
     for who, family in zip(INSTRUMENTS, contract.family_of, strict=True):
         assert contract.families[family] == who.family
 
 
-def test_an_export_keeps_the_streaming_law(exported):
+@pytest.mark.parametrize("folded", [False, True])
+def test_an_export_keeps_the_streaming_law(exported, distilled, folded):
     """With every layer's memory at work, under guidance, over several steps."""
-    instrument = Instrument(exported[0])
+    instrument = distilled if folded else Instrument(exported[0])
     latents = 200
     events = [Event(Kind.NOTE_ON, 40 + i, 0.5, 300.0 * i) for i in range(40)]
     curve = np.sin(np.arange(latents)) * 20 - 30
     score = Score(values(steps=3, guidance=2.5, morph=0.5, rms_mode=DRIVEN, notes_mode=DRIVEN,
                          onset_mode=HELD, gain=12), {"rms": curve}, tuple(events))
-    whole, _ = perform(instrument, score, [latents])
+    whole, state = perform(instrument, score, [latents])
     assert whole.std() > 1e-3
+    assert state.plan.branches == (1 if folded else 2)
     for sizes in (cut(latents, 2), cut(latents, 6), [2, 150, 48], [190, 2, 8]):
         audio, _ = perform(instrument, score, sizes)
         assert np.abs(audio - whole).max() <= 1e-5
@@ -80,19 +93,58 @@ def test_an_export_decodes_as_torch(exported, models):
     instrument, decoder = Instrument(exported[0]), models[0].decoder
     latents = torch.randn(1, 20, 8, generator=torch.Generator().manual_seed(5))
     made, _ = instrument.decoder.step(latents[0].numpy(), instrument.decoder.start())
-    assert made.shape == (20 * 64, 1)
+    assert made.shape == (20 * 64, 2)
     # Weights are rounded to 16 bits on the way.
-    expected = decoder(latents)[0].numpy()
-    assert np.abs(made[:, 0] - expected).max() < 0.01 * np.abs(expected).max()
+    expected = decoder(latents)[0].T.numpy()
+    assert np.abs(made - expected).max() < 0.01 * np.abs(expected).max()
 
 
 @torch.no_grad()
 def test_an_export_encodes_as_torch(exported, models):
-    audio = 0.3 * torch.randn(1, 20 * 64 + 7, generator=torch.Generator().manual_seed(5))
-    made = Instrument(exported[0]).encode(audio.T.numpy())
-    expected = models[0].encoder(audio[:, : 20 * 64])[0].numpy()
+    audio = 0.3 * torch.randn(1, 2, 20 * 64 + 7, generator=torch.Generator().manual_seed(5))
+    made = Instrument(exported[0]).encode(audio[0].T.numpy())
+    expected = models[0].encoder(audio[..., : 20 * 64])[0].numpy()
     assert made.shape == expected.shape == (20, 8)
     assert np.abs(made - expected).max() < 0.02 * np.abs(expected).max()
+
+
+def test_a_sound_of_other_channels_is_refused(exported):
+    with pytest.raises(ValueError, match="hears 2 channels, not 1"):
+        Instrument(exported[0]).encode(np.zeros((640, 1), np.float32))
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("folded", [False, True])
+def test_an_export_denoises_as_torch_and_jumps_only_if_it_has_learned_to(
+    exported, distilled, models, folded
+):
+    instrument, model = distilled if folded else Instrument(exported[0]), models[1]
+    assert instrument.folds_guidance == folded
+    assert instrument.contract.guidance == (FOLDED if folded else TWO_PASSES)
+    generator = torch.Generator().manual_seed(5)
+    widths = (8, DENOISER.who_columns, len(instrument.contract.lane_columns),
+              instrument.contract.note_columns)
+    x, *conditions = (torch.randn(2, 8, width, generator=generator) for width in widths)
+    guidance = 0.5 + 3 * torch.rand(2, 8, generator=generator)
+    t, until = torch.full((2,), 0.7), torch.full((2,), 0.2)
+    expected, _ = model.step(x, t, until if folded else t, guidance, *conditions,
+                             model.layout.start(x))
+    made, _ = instrument.denoise(
+        x.numpy(), 0.7, 0.2, guidance.numpy(), *(c.numpy() for c in conditions),
+        instrument.start_pass(2),
+    )
+    assert np.abs(made - expected.numpy()).max() < 0.01 * expected.abs().max()
+
+
+def test_folded_guidance_takes_one_pass_and_is_heard(distilled):
+    sounds = {}
+    for strength in (1.0, 1.5, 3.0):
+        score = Score(values(steps=2, guidance=strength, rms_mode=HELD))
+        sounds[strength], state = perform(distilled, score, [20, 20])
+        assert state.plan == render.Plan(2, 1)
+        assert [memory.shape[0] for memory in state.passes] == [1, 1]
+    assert np.abs(sounds[1.5] - sounds[1.0]).max() > 1e-4
+    assert np.abs(sounds[3.0] - sounds[1.5]).max() > 1e-4
 
 
 def test_large_weights_are_stored_in_half_the_room(exported):
@@ -135,6 +187,6 @@ def test_an_export_that_differs_is_refused_and_the_old_one_stays(models, tmp_pat
     codec = Codec(CODEC)
     codec.decoder = wild(Drifting(CODEC))
     with pytest.raises(ExportDiffers, match=r"decoder\.onnx differs from torch by .*nothing was"):
-        export(codec, models[1], tmp_path)
+        export(codec, models[1], tmp_path, distilled=True)
     assert [path.name for path in tmp_path.iterdir()] == ["denoiser.onnx"]
     assert (tmp_path / "denoiser.onnx").read_bytes() == b"old"

@@ -111,6 +111,65 @@ def test_semitones():
     assert np.isfinite(lanes.semitones(0.0))
 
 
+def struck(seed: int, latents: int = 12, low: int = 0, high: int = 128) -> np.ndarray:
+    """(latents, 128) a few keys between `low` and `high`, as labels have them."""
+    rng, notes = np.random.default_rng(seed), np.zeros((latents, 128), np.float32)
+    for _ in range(5):
+        key, start = rng.integers(low, high), rng.integers(latents)
+        notes[start:, key] = rng.uniform(0.1, 1)
+        notes[start, key] += 1
+    return notes
+
+
+@given(st.integers(0, 50))
+def test_a_wheel_at_rest_changes_no_key(seed):
+    np.testing.assert_array_equal(lanes.bent(struck(seed), np.zeros(12, np.float32)), struck(seed))
+
+
+@given(st.integers(0, 50), st.lists(st.integers(-24, 24), min_size=12, max_size=12))
+def test_whole_semitones_are_other_keys(seed, wheel):
+    """Keys that would leave the keyboard are lost and come back nowhere."""
+    notes = struck(seed)
+    expected = np.zeros_like(notes)
+    for row, shift in enumerate(wheel):
+        for key in np.flatnonzero(notes[row]):
+            if 0 <= key + shift < 128:
+                expected[row, key + shift] = notes[row, key]
+    found = lanes.bent(notes, np.array(wheel, np.float32))
+    np.testing.assert_array_equal(found, expected)
+    assert found.dtype == notes.dtype
+
+
+@given(st.integers(0, 50), st.lists(st.floats(-2.5, 2.5, width=32), min_size=12, max_size=12))
+def test_a_bent_key_is_shared_by_its_neighbours_and_none_of_it_is_lost(seed, wheel):
+    notes = struck(seed, low=3, high=125)
+    found = lanes.bent(notes, np.array(wheel, np.float32))
+    assert (found >= 0).all()
+    np.testing.assert_allclose(found.sum(1), notes.sum(1), rtol=1e-5)
+    keys = np.arange(128)
+    middle = (notes * keys).sum(1) + notes.sum(1) * np.array(wheel)
+    np.testing.assert_allclose((found * keys).sum(1), middle, rtol=1e-4, atol=1e-3)
+
+
+def test_a_quarter_tone_is_half_of_each_key():
+    notes = np.zeros((3, 128), np.float32)
+    notes[:, 60] = 0.8
+    found = lanes.bent(notes, np.array([0.5, -0.25, 1.0], np.float32))
+    assert {key: float(v) for key, v in enumerate(found[0]) if v} == pytest.approx(
+        {60: 0.4, 61: 0.4}
+    )
+    assert {key: float(v) for key, v in enumerate(found[1]) if v} == pytest.approx(
+        {59: 0.2, 60: 0.6}
+    )
+    assert np.flatnonzero(found[2]).tolist() == [61]
+
+
+def test_bending_leaves_its_argument_as_it_was():
+    notes = struck(1)
+    lanes.bent(notes, np.full(12, 1.5, np.float32))
+    np.testing.assert_array_equal(notes, struck(1))
+
+
 def test_nothing_asked_is_all_zero():
     found = lanes.blank(7)
     assert found.shape == (7, len(lanes.COLUMNS)) and found.dtype == np.float32

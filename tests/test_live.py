@@ -6,11 +6,12 @@ import pytest
 from engine import render
 from engine.controls import Controls
 from engine.first_minute import first_minute
-from engine.live import Performer
+from engine.live import Performer, for_device
 from engine.meters import Meters
 from engine.offline import blocks
 from engine.panel import Panel
 from engine.parameters import INDEX
+from engine.ring import Ring
 from engine.store import Event, Events, Kind, Store
 from engine.take import Recorder, Take, replay
 
@@ -50,7 +51,7 @@ def test_a_block_is_a_render_step(stage, shipped):
         expected, state, _ = render.step(shipped, state, Controls(knobs), 4)
         np.testing.assert_array_equal(audio, expected)
         assert audio.flags.c_contiguous and audio.dtype == np.float32
-        assert audio.shape == (performer.block_samples, 1) == (4 * 512, 1)
+        assert audio.shape == (performer.block_samples, 2) == (4 * 512, 2)
         found = meters.read()
         assert (found["blocks"], found["latents"]) == (number, 4 * number)
 
@@ -108,6 +109,17 @@ def test_a_played_key_silences_the_backing_s_keys(stage):
                  if e.kind == Kind.NOTE_ON]
     assert struck.a == 80
     assert used(recorder, "gain") == [-6, -6, -9, -9, -6, -6, -9]  # its knobs go on
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_block_goes_into_the_ring_of_a_device_with_one_output_or_two(stage, channels):
+    performer, _, _, _ = stage(BACKING)
+    ring, audio = Ring(performer.block_samples, channels, 2), performer.block()
+    assert ring.write(for_device(audio, channels)) == len(audio)
+    heard = np.zeros((len(audio), channels), np.float32)
+    assert ring.read_into(heard) == len(audio)
+    expected = audio if channels == 2 else (audio[:, :1] + audio[:, 1:]) / 2
+    np.testing.assert_allclose(heard, expected, atol=1e-7)
 
 
 @pytest.mark.parametrize("latents", [2, 4])

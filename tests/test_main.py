@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import soundfile
 from engine import parameters
 from engine.__main__ import _parser, main
 from engine.instrument import SHIPPED
+from engine.models.sources import SOURCES
 from engine.store import Event, Kind
 from engine.take import Take
 
@@ -79,7 +81,7 @@ def test_render_replays_a_take():
     Take(40, 2, "x", values, [(6, Event(Kind.NOTE_ON, 60, 0.9, 100.0))]).save(Path("t.json"))
     for name in ("a.wav", "b.wav"):
         assert main(["render", "--out", name, "--take", "t.json"]) == 0
-    assert clip().shape == (40 * 512, 1)
+    assert clip().shape == (40 * 512, 2)
     np.testing.assert_array_equal(clip(), clip("b.wav"))
 
 
@@ -107,9 +109,14 @@ REFUSED = {
     "play --set steps=0": "steps must be a whole number from 1 to 16",
     "bench --model none": "There is no denoiser.onnx in none",
     "corpus --minutes 0": "--minutes must be above 0",
-    "corpus --soundfont none.sf2": "No soundfont at none.sf2: install it with `apt install",
+    "corpus --sources flute": "no source 'flute': choose from fluid, musescore, grand, recordings",
+    "corpus --sources grand --sounds none": "npm install --prefix none @audio-samples/piano-veloci",
+    "corpus --sources recordings --sounds none": "or leave it out with --sources",
     "train codec --minutes 0": "--minutes must be above 0",
-    "train codec --minutes 1": "No corpus in corpus: make one with `flowbend corpus`",
+    "train codec --minutes 1 --hours 0": "--hours must be above 0, not 0",
+    "train codec --minutes 1 --batch 1": "--batch must be 2 or more, not 1",
+    "train denoiser --minutes 1 --corpus empty": "codec.safetensors: make it with `flowbend train",
+    "train distil --minutes 1 --corpus empty": "codec.safetensors: make it with `flowbend train",
     "export --out x": "codec.safetensors: make it with `flowbend train codec`",
 }
 
@@ -117,12 +124,39 @@ REFUSED = {
 @pytest.mark.parametrize("command", REFUSED)
 def test_a_refusal_is_one_sentence(capsys, command):
     Take(9, 3).save(Path("odd.json"))
+    Path("empty").mkdir()
+    Path("empty/index.jsonl").touch()
     assert main(command.split()) == 1
     said = capsys.readouterr()
     assert said.err.splitlines()[-1].startswith("flowbend: ")
     assert REFUSED[command] in said.err
     assert "Traceback" not in said.err and said.out == ""
     assert not Path("a.wav").exists()
+
+
+def test_training_without_a_corpus_or_a_sound_says_what_to_install(capsys, monkeypatch):
+    from engine.models import corpus
+
+    for name, source in SOURCES.items():
+        monkeypatch.setitem(SOURCES, name, replace(source, path=f"/none/{name}"))
+    assert main(["train", "codec", "--minutes", "1"]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1 and said.err.startswith("flowbend: Fluid R3 GM is not at")
+    assert said.out.count("install it with") == len(corpus.EVERY_SOURCE)
+
+
+def test_training_without_a_corpus_makes_one_of_every_source_that_is_there(capsys, monkeypatch):
+    from engine.models import corpus
+
+    Path("font.sf2").touch()
+    for name, source in SOURCES.items():
+        path = Path("font.sf2").absolute() if name == "musescore" else f"/none/{name}"
+        monkeypatch.setitem(SOURCES, name, replace(source, path=str(path)))
+    asked = []  # twenty hours of music would be too much here
+    monkeypatch.setattr(corpus, "build", lambda folder, sources: asked.append((folder, sources)))
+    assert main(["train", "codec", "--minutes", "1", "--corpus", "mine"]) == 1
+    assert asked == [(Path("mine"), ("musescore",))]
+    assert "No corpus in mine: make one with `flowbend corpus`" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["", "nonsense", "render", "play --osc-port x", "train tuba"])
@@ -168,7 +202,7 @@ def test_every_option_that_a_sentence_names_exists():
     """`choose another with --osc-port` helps nobody where there is no --osc-port."""
     known = {option for parser in commands().values() for action in parser._actions
              for option in action.option_strings}
-    foreign = {"--force-reinstall", "--no-deps"}  # pip's
+    foreign = {"--force-reinstall", "--no-deps", "--prefix"}  # pip's and npm's
     for path in [*ROOT.glob("engine/*.py"), *ROOT.glob("bridge/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

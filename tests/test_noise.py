@@ -10,7 +10,7 @@ from engine.noise import morph, noise
 seeds = st.integers(0, 65535)
 
 
-@given(seeds, st.integers(0, 10**7), st.integers(1, 9), st.sampled_from([4, 8, 64]))
+@given(seeds, st.integers(0, 10**7), st.integers(1, 9), st.sampled_from([4, 8, 64, 80]))
 def test_a_range_is_its_latents_one_by_one(seed, start, latents, channels):
     whole = noise(seed, start, latents, channels)
     assert whole.shape == (latents, channels) and whole.dtype == np.float32

@@ -54,6 +54,12 @@ CUTS = {
 }
 
 
+@pytest.fixture(params=["shipped", "two_passes"])
+def instrument(request):
+    """One whose guidance is folded in, and one that takes a second pass for it."""
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture(scope="module")
 def whole(shipped):
     return perform(shipped, busy_score(), [TEN_SECONDS])
@@ -62,7 +68,7 @@ def whole(shipped):
 @pytest.mark.parametrize("sizes", CUTS.values(), ids=CUTS.keys())
 def test_every_way_of_cutting_time_is_the_same_sound(shipped, whole, sizes):
     audio, state = perform(shipped, busy_score(), sizes)
-    assert audio.shape == (TEN_SECONDS * HOP, 1) and audio.dtype == np.float32
+    assert audio.shape == (TEN_SECONDS * HOP, 2) and audio.dtype == np.float32
     assert np.sqrt(np.mean(whole[0] ** 2)) > 1e-4  # not the silence that is always the same
     assert np.abs(audio - whole[0]).max() <= LAW
     assert state.index == TEN_SECONDS
@@ -71,11 +77,11 @@ def test_every_way_of_cutting_time_is_the_same_sound(shipped, whole, sizes):
 
 
 @pytest.mark.parametrize("knobs", [{"steps": 1, "guidance": 1}, {"steps": 8, "guidance": 4}])
-def test_the_law_holds_for_other_plans(shipped, knobs):
+def test_the_law_holds_for_other_plans(instrument, knobs):
     score = Score(values(onset_mode=HELD, onset_rate=5, rms_mode=HELD, morph=1, **knobs))
-    whole, _ = perform(shipped, score, [180])
+    whole, _ = perform(instrument, score, [180])
     for sizes in (cut(180, 2), [4, 100, 76]):
-        assert np.abs(perform(shipped, score, sizes)[0] - whole).max() <= LAW
+        assert np.abs(perform(instrument, score, sizes)[0] - whole).max() <= LAW
 
 
 def test_a_block_that_forgets_is_heard(shipped, whole):
@@ -116,11 +122,33 @@ def test_a_block_of_the_wrong_size_is_refused(shipped, latents):
         render.step(shipped, render.State(), Controls(defaults()), latents)
 
 
-def test_without_guidance_there_is_one_pass(shipped):
-    plain, state = perform(shipped, Score(values(guidance=1, rms_mode=HELD)), [4, 4])
+def test_folded_guidance_is_one_pass_however_strong(shipped):
+    assert shipped.folds_guidance
+    for strength in (0.5, 1, 1 + 1e-7, 3, 6):
+        _, state = perform(shipped, Score(values(guidance=strength, rms_mode=HELD)), [4, 4])
+        assert state.plan == render.Plan(4, 1) and state.warming is None
+        assert [memory.shape[0] for memory in state.passes] == [1] * 4
+
+
+def test_a_change_of_folded_guidance_is_no_new_plan(shipped):
+    before, after = Score(values(**EVEN, guidance=1)), Score(values(**EVEN, guidance=4))
+    audio, state = perform(shipped, before, cut(150, 2))
+    plan, memory = state.plan, state.passes[0].shape
+    pieces = [audio]
+    for _ in range(40):
+        audio, state = perform(shipped, after, [2], state)
+        pieces.append(audio)
+        assert (state.plan, state.warming, state.passes[0].shape) == (plan, None, memory)
+    heard = np.concatenate(pieces)
+    steady, _ = perform(shipped, before, cut(230, 2))
+    np.testing.assert_array_equal(heard[: 150 * HOP], steady[: 150 * HOP])
+
+
+def test_without_guidance_a_second_pass_is_left_out(two_passes):
+    plain, state = perform(two_passes, Score(values(guidance=1, rms_mode=HELD)), [4, 4])
     assert state.plan == render.Plan(4, 1)
     assert [memory.shape[0] for memory in state.passes] == [1] * 4
-    guided, state = perform(shipped, Score(values(guidance=1 + 1e-7, rms_mode=HELD)), [4, 4])
+    guided, state = perform(two_passes, Score(values(guidance=1 + 1e-7, rms_mode=HELD)), [4, 4])
     assert state.plan == render.Plan(4, 2)
     assert [memory.shape[0] for memory in state.passes] == [2] * 4
     assert np.abs(plain - guided).max() <= LAW
@@ -131,42 +159,45 @@ def test_without_guidance_there_is_one_pass(shipped):
 EVEN = {"rms_mode": HELD, "brightness_mode": HELD, "morph": 0.4}
 
 
-def changed(shipped, before: dict, after: dict, at: int, size: int):
+def changed(instrument, before: dict, after: dict, at: int, size: int):
     """A run whose knobs change at latent `at`: the audio, and the states of 40 blocks from there.
 
     It goes on until nothing of what was before can be heard any more.
     """
-    audio, state = perform(shipped, Score(values(**EVEN, **before)), cut(at, size))
+    audio, state = perform(instrument, Score(values(**EVEN, **before)), cut(at, size))
     pieces, states, score = [audio], [state], Score(values(**EVEN, **after))
-    field = shipped.contract.receptive_latents
+    field = instrument.contract.receptive_latents
     for _ in range(40):
-        block, state = perform(shipped, score, [size], state)
+        block, state = perform(instrument, score, [size], state)
         pieces.append(block)
         states.append(state)
-    rest, _ = perform(shipped, score, [100] * (3 + state.plan.steps * field // 100), state)
+    rest, _ = perform(instrument, score, [100] * (3 + state.plan.steps * field // 100), state)
     return np.concatenate([*pieces, rest]), states
 
 
-# before, after, and the same as `before` for a run that has the plan of `after` all along
+# by whom, before, after, and the same as `before` for a run that has the plan of `after` all along
 PLANS = {
-    "steps up": ({"steps": 2}, {"steps": 3}, {"steps": 3}),
-    "steps down": ({"steps": 4}, {"steps": 1}, {"steps": 1}),
-    "guidance on": ({"guidance": 1}, {"guidance": 2.5}, {"guidance": 1 + 1e-6}),
-    "guidance off": ({"guidance": 2.5}, {"guidance": 1}, {"guidance": 1}),
-    "both": ({"steps": 3, "guidance": 1}, {"steps": 2}, {"steps": 2, "guidance": 1 + 1e-6}),
+    "steps up": ("shipped", {"steps": 2}, {"steps": 3}, {"steps": 3}),
+    "steps down": ("shipped", {"steps": 4}, {"steps": 1}, {"steps": 1}),
+    "guidance on": ("two_passes", {"guidance": 1}, {"guidance": 2.5}, {"guidance": 1 + 1e-6}),
+    "guidance off": ("two_passes", {"guidance": 2.5}, {"guidance": 1}, {"guidance": 1}),
+    "both": ("two_passes", {"steps": 3, "guidance": 1}, {"steps": 2},
+             {"steps": 2, "guidance": 1 + 1e-6}),
 }
 
 
 @pytest.mark.parametrize("size, at", [(2, 10), (2, 200), (6, 198)])
-@pytest.mark.parametrize("before, after, all_along", PLANS.values(), ids=PLANS.keys())
+@pytest.mark.parametrize("who, before, after, all_along", PLANS.values(), ids=PLANS.keys())
 def test_a_new_plan_sounds_as_if_it_had_played_all_along(
-    shipped, before, after, all_along, size, at
+    request, who, before, after, all_along, size, at
 ):
-    heard, states = changed(shipped, before, after, at, size)
-    expected, references = changed(shipped, all_along, after, at, size)
+    instrument = request.getfixturevalue(who)
+    heard, states = changed(instrument, before, after, at, size)
+    expected, references = changed(instrument, all_along, after, at, size)
     plan = references[-1].plan
+    assert states[0].plan != plan
     taken = next(state.index for state in states if state.plan == plan)
-    glide, field = 30, shipped.contract.receptive_latents  # guidance has arrived in 30 latents
+    glide, field = 30, instrument.contract.receptive_latents  # guidance has arrived in 30 latents
     assert at < taken <= at + glide + field / (render.WARM_SPEED - 1) + 2 * size
     for state, reference in zip(states, references, strict=True):
         assert (state.plan == plan) == (state.index >= taken)
@@ -183,7 +214,7 @@ def test_a_new_plan_sounds_as_if_it_had_played_all_along(
 
 def test_a_new_plan_takes_over_without_a_jump(shipped):
     size, at = 2, 200
-    before, after, all_along = PLANS["steps up"]
+    _, before, after, all_along = PLANS["steps up"]
     heard, states = changed(shipped, before, after, at, size)
     played, _ = changed(shipped, before, before, at, size)
     expected, _ = changed(shipped, all_along, after, at, size)
@@ -192,7 +223,7 @@ def test_a_new_plan_takes_over_without_a_jump(shipped):
     assert until > at * HOP
     np.testing.assert_array_equal(heard[:until], played[:until])
     edge = slice(until - HOP, until + (size + 8) * HOP)
-    steps = [np.abs(np.diff(audio[edge, 0])).max() for audio in (heard, played, expected)]
+    steps = [np.abs(np.diff(audio[edge], axis=0)).max() for audio in (heard, played, expected)]
     assert steps[0] <= 1.5 * max(steps[1:])
 
 

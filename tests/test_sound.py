@@ -18,8 +18,8 @@ AUDIBLE_DB = -50.0
 
 
 def played(shipped, pitches, seconds=4.0, **knobs):
-    """(samples,) of a hand that turns these knobs and plays one key after another, half a second
-    each, through the whole chain from panel to audio."""
+    """(samples,), both channels' mean, of a hand that turns these knobs and plays one key after
+    another, half a second each, through the whole chain from panel to audio."""
     store, events = Store(), Events()
     performer = Performer(shipped, store, events, Meters(), BLOCK)
     panel = Panel(store, events, shipped.contract.instruments)
@@ -35,7 +35,7 @@ def played(shipped, pitches, seconds=4.0, **knobs):
         if number % each == each - 1:
             panel.note_off(pitch, "test")
         pieces.append(performer.block())
-    return np.concatenate(pieces)[RATE // 2 :, 0]
+    return np.concatenate(pieces)[RATE // 2 :].mean(axis=1)
 
 
 def loudness(audio):
@@ -91,5 +91,5 @@ def test_no_key_held_is_quieter_than_one(shipped):
     performer = Performer(shipped, store, events, Meters(), BLOCK)
     panel = Panel(store, events, shipped.contract.instruments)
     panel.set_many({"instrument_a": "piano", "notes_mode": "driven", "onset_mode": "driven"}, "x")
-    silent = np.concatenate([performer.block() for _ in range(60)])[RATE // 2 :, 0]
+    silent = np.concatenate([performer.block() for _ in range(60)])[RATE // 2 :].mean(axis=1)
     assert loudness(pressed) - loudness(silent) > 10

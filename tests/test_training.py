@@ -7,7 +7,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from engine.models.training import Ema, Schedule, fast_arithmetic, fit
+from engine.models.training import Ema, Schedule, fast_arithmetic, fit, grow
 
 SHORT = Schedule(minutes=0.004, warmup_steps=5, validate_minutes=0.001, save_minutes=0.001)
 
@@ -177,3 +177,69 @@ def test_fast_arithmetic_is_bfloat16_or_nothing():
         made = layer(torch.ones(1, 8))
     assert made.dtype in (torch.bfloat16, torch.float32)
     assert layer.weight.dtype == torch.float32
+
+
+# A model that starts from a smaller one
+
+
+def layers(width: int, extra: bool = False) -> nn.Sequential:
+    torch.manual_seed(width)
+    parts = [nn.Linear(3, width), nn.BatchNorm1d(width), nn.Linear(width, 2)]
+    return nn.Sequential(*parts, *([nn.Linear(2, 2)] if extra else []))
+
+
+def test_a_model_grows_from_weights_of_its_own_shape_to_those():
+    model, other = layers(4), layers(4)
+    with torch.no_grad():
+        for value in other.state_dict().values():
+            value.add_(1)
+    grow(model, other.state_dict())
+    for name, value in other.state_dict().items():
+        assert torch.equal(model.state_dict()[name], value), name
+
+
+def test_a_grown_tensor_has_the_old_one_in_its_corner_and_little_beside_it():
+    small, large, fresh = layers(4), layers(7, extra=True), layers(7, extra=True)
+    old = {name: value.clone() for name, value in small.state_dict().items()}
+    grow(large, small.state_dict())
+    for name, value in small.state_dict().items():
+        assert torch.equal(value, old[name])
+        corner = tuple(slice(size) for size in value.shape)
+        found, before = large.state_dict()[name].clone(), fresh.state_dict()[name].clone()
+        assert torch.equal(found[corner], value)
+        found[corner] = before[corner] = 0
+        torch.testing.assert_close(found, 0.1 * before if value.dim() > 1 else before)
+    for name in ("3.weight", "3.bias"):  # of which the small one knows nothing
+        assert torch.equal(large.state_dict()[name], fresh.state_dict()[name])
+    with torch.no_grad():
+        assert torch.isfinite(large.eval()(torch.ones(2, 3))).all()
+
+
+def test_what_does_not_fit_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"0\.weight \(7, 3\) has no place"):
+        grow(layers(4), layers(7).state_dict())
+    with pytest.raises(ValueError, match=r"3\.weight \(2, 2\) has no place"):
+        grow(layers(4), layers(4, extra=True).state_dict())
+    with pytest.raises(ValueError, match=r"0\.weight \(3,\) has no place"):
+        grow(layers(4), {"0.weight": torch.ones(3)})
+
+
+def test_a_denoiser_of_before_keys_and_jumps_goes_on_as_it_was():
+    from streaming_law import wild
+
+    from engine.models.denoiser import Denoiser, DenoiserConfig
+
+    config = DenoiserConfig(latent_channels=8, instruments=3, families=2, width=32, deep_width=32,
+                            deep_dilations=(1, 2), condition_width=16, group_size=16)
+    old, new = wild(Denoiser(config)), Denoiser(config).eval()
+    later = ("jump.", "guidance.", "keys.", "keys_deep.")
+    for name in later:
+        module = getattr(old, name[:-1])
+        module.load_state_dict(getattr(new, name[:-1]).state_dict())
+    grow(new, {k: v for k, v in old.state_dict().items() if not k.startswith(later)})
+    widths = (8, config.who_columns, 9, 129)
+    x, *conditions = (torch.randn(2, 12, width) for width in widths)
+    levels, guidance = torch.full((2,), 0.5), torch.full((2, 12), 2.0)
+    with torch.no_grad():
+        assert torch.equal(old(x, levels, levels, guidance, *conditions),
+                           new(x, levels, levels, guidance, *conditions))

@@ -24,6 +24,7 @@ HOMES = {
     "torch": "engine/models/", "safetensors": "engine/models/", "onnx": "engine/models/",
     "onnx_ir": "engine/models/", "onnxscript": "engine/models/", "fluidsynth": "engine/models/",
     "librosa": "engine/models/", "sklearn": "engine/models/", "mir_eval": "engine/models/",
+    "soxr": "engine/models/",
     "onnxruntime": "engine/session.py",
     "sounddevice": "engine/soundcard.py", "rtmixer": "engine/soundcard.py",
     # ring.py documents why: the compiled part alone, which loads no PortAudio.

@@ -19,14 +19,14 @@ def torch_pass_ms(instrument: Instrument, repeats: int = 200) -> float:
     )).eval()
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    x, who, asked, notes = (torch.from_numpy(i) for i in pass_inputs(instrument))
+    x, guidance, who, asked, notes = (torch.from_numpy(i) for i in pass_inputs(instrument))
     t, state = torch.full((len(x),), 0.5), model.layout.start(x)
     times = []
     try:
         with torch.inference_mode():
             for _ in range(WARM_UP + repeats):
                 start = time.perf_counter()
-                _, state = model.step(x, t, who, asked, notes, state)
+                _, state = model.step(x, t, t, guidance, who, asked, notes, state)
                 times.append(1000 * (time.perf_counter() - start))
     finally:
         torch.set_num_threads(threads)

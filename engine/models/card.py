@@ -1,15 +1,16 @@
 """An instrument's card: its figures, written between markers from what was measured beside it.
 
 The prose is a person's; the tables are derived, so that no figure is typed by hand.
-`evaluation.json` and `bench.json` are what `flowbend evaluate --json` and
-`flowbend bench --torch --json` print.
+`evaluation.json` is what `flowbend evaluate --out` keeps, `bench.json` what
+`flowbend bench --torch --json` prints.
 """
 
 import json
 import re
 from pathlib import Path
 
-from engine.models.evaluate import table
+from engine.models import report
+from engine.models.sources import SOURCES
 
 
 def update(folder: Path) -> Path:
@@ -18,15 +19,16 @@ def update(folder: Path) -> Path:
     Raises FileNotFoundError when card or measurement is missing, ValueError when a marker is.
     """
     folder = Path(folder)
-    evaluation = json.loads((folder / "evaluation.json").read_text())
-    bench = json.loads((folder / "bench.json").read_text())
-    register = folder / "evaluation_register.json"
+    found = json.loads((folder / "evaluation.json").read_text())
     parts = {
-        "evaluation": _evaluation(evaluation),
-        "register": _evaluation(json.loads(register.read_text())) if register.exists() else "",
-        "codec": _codec(evaluation["codec_by_instrument"]),
-        "bench": _bench(bench),
+        "evaluation": report.matrix_text(found["matrix"]) if "matrix" in found else "",
+        "register": report.matrix_text(found["register"]) if "register" in found else "",
+        "codec": report.codec_text(found["codec"]) if "codec" in found else "",
+        "controls": _controls(found, folder),
+        "trials": report.trials_text(found),
+        "bench": _bench(json.loads((folder / "bench.json").read_text())),
         "sizes": _sizes(folder),
+        "sources": _sources(),
     }
     card = folder / "README.md"
     text = card.read_text()
@@ -44,20 +46,19 @@ def between(text: str, name: str, part: str) -> str:
     return pattern.sub(lambda found: f"{found[1]}{part.rstrip()}\n{found[2]}", text)
 
 
-def _evaluation(found: dict) -> str:
-    return (
-        f"{found['phrases']} held-out phrases of 10 s ({found['split']} split), "
-        f"{found['excerpts']} excerpts of 3 s on each side of a Frechet distance.\n\n"
-        f"{table(found)}"
-    )
+def _controls(found: dict, folder: Path) -> str:
+    if "sweeps" not in found:
+        return ""
+    pictures = sorted((folder / "pictures").glob("response_*.png"))
+    links = " ".join(f"![{p.stem}](pictures/{p.name})" for p in pictures)
+    return f"{report.sweeps_text(found['sweeps'])}\n\n{links}"
 
 
-def _codec(rows: dict[str, dict[str, float]]) -> str:
-    lines = ["| instrument | mel distance dB | SI-SDR dB |", "|---|---|---|"]
-    lines += [
-        f"| {name} | {row['mel_distance_db']:.1f} | {row['si_sdr_db']:.1f} |"
-        for name, row in rows.items()
-    ]
+def _sources() -> str:
+    lines = ["| source | licence | credit | where it comes from |", "|---|---|---|---|"]
+    for row in SOURCES.values():
+        where = row.install.split(" ")[0] + " " + row.install.split(" ")[-1]
+        lines.append(f"| {row.title} | {row.licence} | {row.credit} | `{where}` |")
     return "\n".join(lines)
 
 

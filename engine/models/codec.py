@@ -5,8 +5,8 @@ laptop: the waveform is made by an inverse Fourier transform with overlap-add, a
 (Siuzdak 2023), from log magnitudes and phases that a stack of ConvNeXt blocks (Liu et al. 2022)
 predicts. Two choices keep it quick to the hand: the encoder looks no further than the end of its
 latent, and the synthesis window is asymmetric (it rises within one hop and falls over three), so a
-change in latent n is heard from the first sample of block n. Shapes: audio (B, samples), latents
-(B, T, C).
+change in latent n is heard from the first sample of block n. Inside, stereo is mid and side.
+Shapes: audio (B, channels, samples), latents (B, T, C).
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ class CodecConfig:
     sample_rate: int = 48000
     hop: int = 512
     window: int = 2048
-    latent_channels: int = 64
+    channels: int = 2
+    latent_channels: int = 80
     encoder_width: int = 192
     encoder_blocks: int = 4
     decoder_width: int = 256
@@ -64,7 +65,7 @@ class ConvNext(nn.Module):
 
 
 class Encoder(nn.Module):
-    """(B, T * hop) audio to (B, T, C) latents of zero mean and unit variance per channel."""
+    """(B, channels, T * hop) audio to (B, T, C) latents of zero mean and unit variance."""
 
     long_window: Tensor
     short_window: Tensor
@@ -74,13 +75,13 @@ class Encoder(nn.Module):
         self.config, self.layout = config, Layout()
         hop, window = config.hop, config.window
         self.hops = window // hop
-        self.heard = self.layout.add(self.hops - 1, hop)
+        self.heard = self.layout.add(self.hops - 1, config.channels * hop)
         bins = (window // 2 + 1) + (hop // 2 + 1)
         rise = torch.hann_window(2 * (window - hop // 2))[: window - hop // 2]
         fall = torch.hann_window(hop)[hop // 2 :]
         self.register_buffer("long_window", torch.cat([rise, fall]), persistent=False)
         self.register_buffer("short_window", torch.hann_window(hop), persistent=False)
-        self.input = nn.Linear(3 * bins, config.encoder_width)
+        self.input = nn.Linear(3 * bins * config.channels, config.encoder_width)
         self.blocks = nn.ModuleList(
             ConvNext(config.encoder_width, config.kernel, self.layout)
             for _ in range(config.encoder_blocks)
@@ -95,11 +96,18 @@ class Encoder(nn.Module):
         return self.step(audio, self.layout.start(audio))[0]
 
     def step(self, audio: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, T * hop) audio and (B, size) to (B, T, C) latents and the next (B, size) state."""
+        """(B, channels, T * hop) audio and (B, size) to (B, T, C) latents and the next state."""
         memories = self.layout.unpack(state)
-        hops = audio.unflatten(1, (-1, self.config.hop))
+        hops = turned(audio).unflatten(2, (-1, self.config.hop)).transpose(1, 2).flatten(2)
         whole, memories[self.heard] = join(memories[self.heard], hops)
-        h = self.input(self.features(torch.cat(taps(whole, hops, self.hops, 1), dim=-1), hops))
+        heard = torch.stack(taps(whole, hops, self.hops, 1), dim=2)
+        features = []
+        for long, short in zip(
+            heard.chunk(self.config.channels, dim=-1), hops.chunk(self.config.channels, dim=-1),
+            strict=True,
+        ):
+            features.append(self.features(long.flatten(2), short))
+        h = self.input(torch.cat(features, dim=-1))
         for block in self.blocks:
             h = block(h, memories)
         z = self.output(self.norm(h))
@@ -121,7 +129,7 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """(B, T, C) latents to (B, T * hop) audio, whole (`forward`) or in blocks (`step`)."""
+    """(B, T, C) latents to (B, channels, T * hop) audio, whole (`forward`) or block by block."""
 
     window: Tensor
 
@@ -135,8 +143,8 @@ class Decoder(nn.Module):
             for _ in range(config.decoder_blocks)
         )
         self.norm = nn.LayerNorm(config.decoder_width)
-        self.head = nn.Linear(config.decoder_width, config.window + 2)
-        self.tail = self.layout.add(self.overlap - 1, config.window)
+        self.head = nn.Linear(config.decoder_width, config.channels * (config.window + 2))
+        self.tail = self.layout.add(self.overlap - 1, config.channels * config.window)
         self.register_buffer("window", synthesis_window(config), persistent=False)
 
     def forward(self, latents: Tensor) -> Tensor:
@@ -144,27 +152,39 @@ class Decoder(nn.Module):
         return self.step(latents, self.layout.start(latents))[0]
 
     def step(self, latents: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, T, C) and (B, size) to (B, T * hop) audio and the next (B, size) state."""
+        """(B, T, C) and (B, size) to (B, channels, T * hop) audio and the next (B, size) state."""
         memories = self.layout.unpack(state)
         h = self.input(latents)
         for block in self.blocks:
             h = block(h, memories)
         waves = self.waves(self.head(self.norm(h)))
-        whole, memories[self.tail] = join(memories[self.tail], waves)
-        hop = self.config.hop
-        pieces = taps(whole, latents, self.overlap, 1)
+        whole, memories[self.tail] = join(memories[self.tail], waves.flatten(2))
+        hop, channels = self.config.hop, self.config.channels
+        pieces = [
+            piece.unflatten(2, (channels, -1)) for piece in taps(whole, latents, self.overlap, 1)
+        ]
         # The wave from k latents ago gives its (k+1)-th hop now.
         audio = pieces[-1][..., :hop]
         for age in range(1, self.overlap):
             audio = audio + pieces[-1 - age][..., age * hop : (age + 1) * hop]
-        return audio.flatten(1), self.layout.pack(memories)
+        return turned(audio.transpose(1, 2).flatten(2)), self.layout.pack(memories)
 
     def waves(self, head: Tensor) -> Tensor:
-        """(B, T, window + 2) log magnitudes and phases to (B, T, window) windowed stretches."""
-        level, phase = head.float().chunk(2, dim=-1)  # training may compute in bfloat16
+        """(B, T, channels * (window + 2)) log magnitudes and phases, channel by channel, to
+        (B, T, channels, window) windowed stretches."""
+        head = head.float().unflatten(2, (self.config.channels, -1))  # may come in bfloat16
+        level, phase = head.chunk(2, dim=-1)
         magnitude = torch.exp(level.clamp(max=6.0))
         spectrum = torch.complex(magnitude * torch.cos(phase), magnitude * torch.sin(phase))
         return torch.fft.irfft(spectrum, n=self.config.window) * self.window
+
+
+def turned(audio: Tensor) -> Tensor:
+    """(B, 2, samples) left and right to mid and side, and back again; mono as it is."""
+    if audio.shape[1] == 1:
+        return audio
+    left, right = audio[:, :1], audio[:, 1:]
+    return 0.5**0.5 * torch.cat([left + right, left - right], dim=1)
 
 
 def synthesis_window(config: CodecConfig) -> Tensor:
@@ -187,34 +207,10 @@ class Codec(nn.Module):
         self.decoder = Decoder(self.config)
 
     def forward(self, audio: Tensor) -> Tensor:
-        """(B, samples) to its reconstruction, through noisy latents while training."""
+        """(B, channels, samples) to its reconstruction, through noisy latents while training."""
         latents = self.encoder(audio)
         if self.training:
             latents = latents + self.config.latent_noise * torch.randn_like(latents)
         return self.decoder(latents)
 
 
-def reconstruction_loss(
-    audio: Tensor, target: Tensor, floor: float = 2e-3, windows: tuple[int, ...] = (2048, 512, 128)
-) -> Tensor:
-    """Multi-resolution spectral distance of (B, samples): log magnitude, convergence, complex L1.
-
-    Follows Yamamoto et al. 2020 (Parallel WaveGAN), with the complex term added so that phases,
-    and with them attacks, are learned too. What is quieter than `floor` hardly counts.
-    """
-    total = audio.new_zeros(())
-    for size in windows:
-        window = torch.hann_window(size, device=audio.device)
-        made, real = (
-            torch.stft(x, size, size // 4, window=window, return_complex=True) / size**0.5
-            for x in (audio, target)
-        )
-        made_size, real_size = made.abs(), real.abs()
-        log = (torch.log(made_size + floor) - torch.log(real_size + floor)).abs().mean()
-        level = real_size.mean() + 1e-3
-        convergence = torch.linalg.vector_norm(made_size - real_size) / (
-            torch.linalg.vector_norm(real_size) + 1e-3
-        )
-        complex_distance = (made - real).abs().mean() / level
-        total = total + log + convergence + 0.5 * complex_distance
-    return total / len(windows)

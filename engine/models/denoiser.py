@@ -25,8 +25,8 @@ STRIDE = 2
 class DenoiserConfig:
     """Everything that fixes the denoiser's shapes."""
 
-    latent_channels: int = 64
-    instruments: int = 23
+    latent_channels: int = 80
+    instruments: int = 35
     families: int = 12
     width: int = 256
     """Channels at latent rate."""
@@ -87,9 +87,16 @@ class Denoiser(nn.Module):
         self.time = nn.Sequential(
             nn.Linear(64, condition), nn.SiLU(), nn.Linear(condition, condition)
         )
+        # How far one step goes, and guidance folded in: nothing at first, few-step training
+        # (`train_distil.py`) gives them their meaning.
+        self.jump = _silent(nn.Linear(64, condition))
+        self.guidance = nn.Sequential(
+            nn.Linear(1, 64), nn.SiLU(), _silent(nn.Linear(64, condition))
+        )
         # Zero weights mean "nobody in particular": the bias is that case's embedding, and a mix
         # of two instruments is a mix of their rows.
-        self.who = nn.Linear(c.who_columns, condition)
+        self.who = nn.Linear(c.instruments, condition)
+        self.family = nn.Linear(c.families, condition, bias=False)
         self.asked = nn.Sequential(
             nn.Linear(len(lanes.COLUMNS) + lanes.NOTE_COLUMNS, 256),
             nn.SiLU(),
@@ -97,6 +104,9 @@ class Denoiser(nn.Module):
         )
         self.asked_deep = nn.Linear(STRIDE * condition, condition)
         self.input = nn.Linear(c.latent_channels, wide)
+        # Keys also go straight in: a condition that everything shares blurs which ones are down.
+        self.keys = _silent(nn.Linear(lanes.NOTE_COLUMNS, wide))
+        self.keys_deep = _silent(nn.Linear(STRIDE * lanes.NOTE_COLUMNS, deep))
         self.before = self._blocks(wide, c.dilations)
         self.down = nn.Linear(STRIDE * wide, deep)
         self.deep = self._blocks(deep, c.deep_dilations)
@@ -108,31 +118,41 @@ class Denoiser(nn.Module):
     def _blocks(self, width: int, dilations: tuple[int, ...]) -> nn.ModuleList:
         return nn.ModuleList(Block(width, d, self.config, self.layout) for d in dilations)
 
-    def forward(self, x: Tensor, t: Tensor, who: Tensor, asked: Tensor, notes: Tensor) -> Tensor:
+    def forward(
+        self, x: Tensor, t: Tensor, until: Tensor, guidance: Tensor, who: Tensor, asked: Tensor,
+        notes: Tensor,
+    ) -> Tensor:
         """The whole run, from silence; see `step`."""
-        return self.step(x, t, who, asked, notes, self.layout.start(x))[0]
+        start = self.layout.start(x)
+        return self.step(x, t, until, guidance, who, asked, notes, start)[0]
 
     def step(
-        self, x: Tensor, t: Tensor, who: Tensor, asked: Tensor, notes: Tensor, state: Tensor
+        self, x: Tensor, t: Tensor, until: Tensor, guidance: Tensor, who: Tensor, asked: Tensor,
+        notes: Tensor, state: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """One pass over T latents at one noise level.
 
-        x (B, T, C) noisy latents; t (B,) noise level, 1 pure noise and 0 data; who
+        x (B, T, C) noisy latents; t (B,) noise level, 1 pure noise and 0 data; until (B,) the level
+        that the step leads to, t itself for the velocity here; guidance (B, T), 1 for none; who
         (B, T, instruments + families) mixing weights; asked (B, T, lanes.COLUMNS) and notes
         (B, T, lanes.NOTE_COLUMNS) as `engine.lanes` lays them out; state (B, size). Returns the
-        velocity noise - data, (B, T, C), and the next state.
+        mean velocity from t to until (noise - data), (B, T, C), and the next state.
         """
         memories = self.layout.unpack(state)
-        condition = self.time(sinusoids(t))[:, None] + self.who(who)
+        instruments = self.config.instruments
+        condition = (self.time(sinusoids(t)) + self.jump(sinusoids(t - until)))[:, None]
+        condition = condition + self.guidance(torch.log2(guidance)[..., None])
+        condition = condition + self.who(who[..., :instruments])
+        condition = condition + self.family(who[..., instruments:])
         condition = condition + self.asked(torch.cat([asked, notes], dim=-1))
         deep_condition = F.silu(self.asked_deep(in_pairs(condition)))
         condition = F.silu(condition)
 
-        h = self.input(x)
+        h = self.input(x) + self.keys(notes)
         for block in self.before:
             h = block(h, condition, memories)
         skip = h
-        h = self.down(in_pairs(h))
+        h = self.down(in_pairs(h)) + self.keys_deep(in_pairs(notes))
         for block in self.deep:
             h = block(h, deep_condition, memories)
         h = self.up(h).unflatten(-1, (STRIDE, -1)).flatten(1, 2)
@@ -143,14 +163,21 @@ class Denoiser(nn.Module):
         return velocity, self.layout.pack(memories)
 
 
+def _silent(layer: nn.Linear) -> nn.Linear:
+    """A layer that says nothing until it is trained."""
+    nn.init.zeros_(layer.weight)
+    nn.init.zeros_(layer.bias)
+    return layer
+
+
 def in_pairs(h: Tensor) -> Tensor:
     """(B, T, C) to (B, T / 2, 2 C): half the rate, nothing lost."""
     return h.unflatten(1, (-1, STRIDE)).flatten(2)
 
 
 def sinusoids(t: Tensor, columns: int = 64) -> Tensor:
-    """(B,) in 0..1 to (B, columns): the usual embedding of a noise level (Vaswani et al. 2017)."""
+    """(...) in 0..1 to (..., columns): the usual embedding of a level (Vaswani et al. 2017)."""
     half = columns // 2
     frequencies = torch.exp(-math.log(1000.0) * torch.arange(half, device=t.device) / half)
-    angles = 1000.0 * t[:, None] * frequencies
+    angles = 1000.0 * t[..., None] * frequencies
     return torch.cat([torch.cos(angles), torch.sin(angles)], dim=-1)

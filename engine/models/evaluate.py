@@ -1,6 +1,5 @@
 """Measures a shipped instrument: held-out controls in, streamed sound out, judged independently.
 
-The sound comes through `render.step` on the ONNX files, block by block, exactly as it is played.
 The judges (`judges.py`) know nothing of the training labels. Beside every figure stand the same
 judge's figures for the real recordings and for the codec alone, which are its ceiling.
 """
@@ -8,114 +7,21 @@ judge's figures for the real recordings and for the codec alone, which are its c
 import itertools
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
-from engine import render
-from engine.controls import Controls
 from engine.instrument import Instrument
 from engine.models import corpus, judges
 from engine.models.instruments import BY_NAME
+from engine.models.performance import Case, play_all, reconstruct, script_of
 from engine.models.phrases import Phrase
-from engine.parameters import DRIVEN, INDEX
-from engine.store import Event, Kind
-from engine.take import defaults
 
 CLASSIFIER_PHRASES = 26
 """Real training phrases per instrument from which the classifier learns."""
 ONE_VOICE = ("melody", "bass_line", "single_notes")
-
-
-@dataclass(frozen=True)
-class Case:
-    """One held-out phrase and its recording, (samples,) float32."""
-
-    phrase: Phrase
-    audio: np.ndarray
-
-
-def controls_of(
-    case: Case, instrument: Instrument, steps: int, guidance: float, seed: int, latents: int
-) -> Iterator[Controls]:
-    """What a performer would send to get this phrase: keys, and the curves of its sound."""
-    contract = instrument.contract
-    hop = contract.hop
-    labels = corpus.label(case.phrase, case.audio, hop)
-    values = defaults()
-    settings = {
-        "steps": steps, "guidance": guidance, "seed_a": seed,
-        "instrument_a": contract.instruments.index(case.phrase.instrument),
-        **{f"{lane}_mode": DRIVEN for lane in ("rms", "onset", "brightness", "noisiness", "notes")},
-    }
-    for id, value in settings.items():
-        values[INDEX[id]] = value
-    events = []
-    for note in case.phrase.notes:
-        start, end = corpus.on_grid(note.start), corpus.on_grid(note.end)
-        events.append((start, Event(Kind.NOTE_ON, note.pitch, note.velocity / 127)))
-        events.append((max(end // hop, start // hop + 1) * hop, Event(Kind.NOTE_OFF, note.pitch)))
-    events.sort(key=lambda e: (e[0], e[1].kind == Kind.NOTE_ON))
-    for first in range(0, len(labels.rms) - latents + 1, latents):
-        span = slice(first, first + latents)
-        inside = tuple(
-            event._replace(offset=at - first * hop)
-            for at, event in events if first * hop <= at < (first + latents) * hop
-        )
-        curves = {"rms": labels.rms[span], "brightness": labels.brightness[span],
-                  "noisiness": labels.noisiness[span]}
-        yield Controls(values, inside, curves)
-
-
-def play(
-    case: Case, instrument: Instrument, steps: int, guidance: float, seed: int
-) -> np.ndarray:
-    """(samples,) float32: the phrase as the instrument plays it, in its smallest blocks."""
-    latents, state, pieces = instrument.contract.stride, render.State(), []
-    for controls in controls_of(case, instrument, steps, guidance, seed, latents):
-        audio, state, _ = render.step(instrument, state, controls, latents)
-        pieces.append(audio[:, 0])
-    return _as_long_as(np.concatenate(pieces), case.audio)
-
-
-def _as_long_as(audio: np.ndarray, like: np.ndarray) -> np.ndarray:
-    """Cut, or padded with zeros, to the same length: the last incomplete latent is missing."""
-    return np.pad(audio, (0, max(0, len(like) - len(audio))))[: len(like)]
-
-
-_instrument: Instrument | None = None
-
-
-def _start_worker(folder: str) -> None:
-    global _instrument  # one per worker process; a pool offers no other place for it
-    _instrument = Instrument(Path(folder))
-
-
-def _work(task: tuple[Case, int, float, int]) -> np.ndarray:
-    case, steps, guidance, seed = task
-    assert _instrument is not None
-    return play(case, _instrument, steps, guidance, seed)
-
-
-def play_all(
-    instrument: Instrument, cases: Sequence[Case], steps: int, guidance: float
-) -> list[np.ndarray]:
-    """Every case on every core. Its seed is its place in the list."""
-    tasks = [(case, steps, guidance, seed) for seed, case in enumerate(cases)]
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(os.cpu_count() or 1, _start_worker, (str(instrument.folder),)) as pool:
-        label = f"{steps} steps, guidance {guidance:g}"
-        return list(tqdm(pool.imap(_work, tasks), label, len(tasks), unit="phrase"))
-
-
-def reconstruct(instrument: Instrument, audio: np.ndarray) -> np.ndarray:
-    """(samples,) through encoder and decoder: what the codec alone loses."""
-    latents = instrument.encode(audio[:, None])
-    decoded, _ = instrument.decoder.step(latents, instrument.decoder.start())
-    return _as_long_as(decoded[:, 0], audio)
 
 
 class Panel:
@@ -127,7 +33,7 @@ class Panel:
         chosen: dict[str, list[np.ndarray]] = {}
         for phrase, audio in tqdm(corpus.read(folder, "train"), "classifier", unit="phrase"):
             if len(chosen.setdefault(phrase.instrument, [])) < CLASSIFIER_PHRASES:
-                chosen[phrase.instrument].append(audio)
+                chosen[phrase.instrument].append(audio.mean(axis=1))
         pairs = [(audio, name) for name, audios in chosen.items() for audio in audios]
         audios, names = zip(*pairs, strict=True)
         self.classifier = judges.Classifier().fit(audios, names)
@@ -175,8 +81,8 @@ def _judge_one(task: tuple[Case, np.ndarray]) -> tuple[dict[str, float], judges.
 
 
 def is_one_voice(phrase: Phrase) -> bool:
-    """True when one note sounds at a time, on an instrument that has pitches."""
-    if phrase.kind not in ONE_VOICE or BY_NAME[phrase.instrument].is_drums:
+    """True when one note sounds at a time, unbent, on an instrument that has pitches."""
+    if phrase.kind not in ONE_VOICE or phrase.bend or BY_NAME[phrase.instrument].is_drums:
         return False
     pairs = itertools.pairwise(phrase.notes)
     return all(after.start >= before.end - 0.03 for before, after in pairs)
@@ -195,7 +101,12 @@ def halves(cases: Sequence[Case], each: int) -> tuple[list[Case], list[Case]]:
     return first, second
 
 
-def evaluate(
+def read_cases(folder: Path, split: str) -> list[Case]:
+    """A split of the corpus. Raises FileNotFoundError when there is none."""
+    return [Case(phrase, stereo) for phrase, stereo in corpus.read(folder, split)]
+
+
+def matrix(
     instrument: Instrument, folder: Path, steps: Sequence[int], guidance: Sequence[float],
     each: int = 5, split: str = "phrase",
 ) -> dict:
@@ -205,21 +116,22 @@ def evaluate(
     from one, Frechet distances are measured against the other. Raises FileNotFoundError when the
     corpus is missing.
     """
-    every = [Case(phrase, audio) for phrase, audio in corpus.read(folder, split)]
-    cases, others = halves(every, each)
+    cases, others = halves(read_cases(folder, split), each)
     panel = Panel(folder, cases, others)
     real = panel.judge([case.audio for case in cases])
-    decoded = panel.judge([reconstruct(instrument, case.audio) for case in cases])
+    bar = tqdm(cases, "codec", unit="phrase")
+    decoded = panel.judge([reconstruct(instrument, c.stereo).mean(axis=1) for c in bar])
     rows = []
     for count in steps:
         for scale in guidance:
-            made = panel.judge(play_all(instrument, cases, count, scale))
+            scripts = [script_of(c, instrument, count, scale, s) for s, c in enumerate(cases)]
+            label = f"{count} steps, guidance {scale:g}"
+            made = panel.judge(play_all(instrument, scripts, label))
             rows.append({"steps": count, "guidance": scale, **made, **_ratios(made, real, decoded)})
     return {
         "model": instrument.name, "split": split, "phrases": len(cases),
         "excerpts": len(panel.others), "real": real | _ratios(real, real, decoded),
         "codec": decoded | _ratios(decoded, real, decoded), "played": rows,
-        "codec_by_instrument": by_instrument(instrument, every),
     }
 
 
@@ -230,20 +142,6 @@ def _ratios(made: dict, real: dict, decoded: dict) -> dict[str, float]:
         "instrument_share_of_real": (
             made["instrument_named_right"] / real["instrument_named_right"]
         ),
-    }
-
-
-def by_instrument(instrument: Instrument, cases: Sequence[Case]) -> dict[str, dict[str, float]]:
-    """The codec's mel distance and SI-SDR in dB on held-out phrases, for each instrument."""
-    rows: dict[str, list[tuple[float, float]]] = {}
-    for case in tqdm(cases, "codec", unit="phrase"):
-        made = reconstruct(instrument, case.audio)
-        figures = (judges.mel_distance_db(case.audio, made), judges.si_sdr_db(case.audio, made))
-        rows.setdefault(case.phrase.instrument, []).append(figures)
-    means = {name: np.mean(figures, axis=0) for name, figures in rows.items()}
-    return {
-        name: {"mel_distance_db": float(mel), "si_sdr_db": float(sdr)}
-        for name, (mel, sdr) in means.items()
     }
 
 

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.export import Dim
 
 from engine import lanes
-from engine.contract import VERSION, CodecContract, DenoiserContract
+from engine.contract import FOLDED, TWO_PASSES, VERSION, CodecContract, DenoiserContract
 from engine.models.codec import Codec, Decoder, Encoder
 from engine.models.denoiser import STRIDE, Denoiser
 from engine.models.instruments import FAMILIES, INSTRUMENTS
@@ -48,8 +48,11 @@ class _Step(nn.Module):
         return self.model.step(*inputs)
 
 
-def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
+def export(
+    codec: Codec, denoiser: Denoiser, folder: Path, distilled: bool
+) -> dict[str, float]:
     """Write the three ONNX files into `folder`; returns the largest differences by name.
+    `distilled` says whether the denoiser has learned to jump and to be told of guidance.
 
     Raises ExportDiffers when one differs from torch by more than 1e-4 over 100 blocks.
     """
@@ -67,6 +70,7 @@ def export(codec: Codec, denoiser: Denoiser, folder: Path) -> dict[str, float]:
         instruments=[i.name for i in INSTRUMENTS], families=list(FAMILIES),
         family_of=[FAMILIES.index(i.family) for i in INSTRUMENTS],
         lane_columns=list(lanes.COLUMNS), note_columns=lanes.NOTE_COLUMNS,
+        guidance=FOLDED if distilled else TWO_PASSES,
     )
 
     try:
@@ -85,26 +89,29 @@ def _write_all(
 ) -> dict[str, float]:
     """Every file, under a provisional name, and how far it is from torch."""
     batch, pairs = Dim("batch", min=1, max=64), Dim("pairs", min=1, max=65536)
-    rows = {0: batch, 1: STRIDE * pairs}
+    rows, codec_channels = {0: batch, 1: STRIDE * pairs}, decoder.config.channels
     return {
         "denoiser": _write(
             folder / "denoiser.onnx", denoiser, _denoiser_inputs(denoiser, 2, 3 * STRIDE),
-            (rows, {0: batch}, rows, rows, rows, {0: batch}),
-            ["x", "t", "who", "asked", "notes", STATE_IN], "velocity", deciding,
+            (rows, {0: batch}, {0: batch}, rows, rows, rows, rows, {0: batch}),
+            ["x", "t", "until", "guidance", "who", "asked", "notes", STATE_IN], "velocity",
+            deciding,
             lambda seed: _denoiser_inputs(denoiser, 2, STRIDE, seed),
         ),
         "decoder": _write(
             folder / "decoder.onnx", decoder, _decoder_inputs(decoder, 3),
             ({1: Dim("latents", min=1, max=65536)}, None),
             ["latents", STATE_IN], "audio",
-            CodecContract(**common, kind="decoder", state_size=decoder.layout.size, channels=1),
+            CodecContract(**common, kind="decoder", state_size=decoder.layout.size,
+                          channels=codec_channels),
             lambda seed: _decoder_inputs(decoder, STRIDE, seed),
         ),
         "encoder": _write(
             folder / "encoder.onnx", encoder, _encoder_inputs(encoder, 3),
-            ({1: encoder.config.hop * Dim("latents", min=1, max=65536)}, None),
+            ({2: encoder.config.hop * Dim("latents", min=1, max=65536)}, None),
             ["audio", STATE_IN], "latents",
-            CodecContract(**common, kind="encoder", state_size=encoder.layout.size, channels=1),
+            CodecContract(**common, kind="encoder", state_size=encoder.layout.size,
+                          channels=codec_channels),
             lambda seed: _encoder_inputs(encoder, STRIDE, seed),
         ),
     }
@@ -136,7 +143,8 @@ def _denoiser_inputs(model: Denoiser, batch: int, latents: int, seed: int = 0):
     notes = torch.where(notes > 0.98, 2 * notes - 1, 0.0)
     notes[..., -1] = 1.0
     t = torch.rand(1, generator=generator).expand(batch)
-    return x, t, who, asked, notes, model.layout.start(x)
+    guidance = 0.5 + 3 * torch.rand(batch, latents, generator=generator)
+    return x, t, t / 2, guidance, who, asked, notes, model.layout.start(x)
 
 
 def _decoder_inputs(model: Decoder, latents: int, seed: int = 0):
@@ -147,7 +155,8 @@ def _decoder_inputs(model: Decoder, latents: int, seed: int = 0):
 
 def _encoder_inputs(model: Encoder, latents: int, seed: int = 0):
     generator = torch.Generator().manual_seed(seed)
-    audio = 0.1 * torch.randn(1, latents * model.config.hop, generator=generator)
+    shape = (1, model.config.channels, latents * model.config.hop)
+    audio = 0.1 * torch.randn(shape, generator=generator)
     return audio, model.layout.start(audio)
 
 

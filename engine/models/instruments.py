@@ -1,4 +1,4 @@
-"""The instruments of the shipped model: names, families, General MIDI programs and ranges.
+"""The instruments of the shipped model: names, families, where their sound comes from, and ranges.
 
 Not the control table: the table knows an instrument only by its number, and a model carries its own
 list of names in its contract. The order here becomes that list, so new instruments go at the end.
@@ -22,14 +22,23 @@ class Instrument:
     held: bool = False
     """True when a note sounds as long as its key is down (bow, breath, organ, pad)."""
     bank: int = 0
+    sources: tuple[str, ...] = ("fluid", "musescore")
+    """Rows of `sources.SOURCES` that have it; phrases take turns."""
+    hits: str = ""
+    """A row of `sources.HITS` whose sounds lie one to a key, from `low` up; "kit" mixes them."""
 
     @property
     def is_drums(self) -> bool:
-        return self.bank == DRUM_BANK
+        """Without pitch: a key chooses a sound and not a note."""
+        return self.bank == DRUM_BANK or bool(self.hits)
+
+
+def _hits(name: str, hits: str, low: int, high: int) -> Instrument:
+    return Instrument(name, "drums", -1, low, high, sources=("recordings",), hits=hits)
 
 
 INSTRUMENTS: tuple[Instrument, ...] = (
-    Instrument("piano", "keys", 0, 28, 96),
+    Instrument("piano", "keys", 0, 28, 96, sources=("grand", "fluid", "musescore")),
     Instrument("electric_piano", "keys", 4, 36, 88),
     Instrument("vibraphone", "mallets", 11, 53, 89),
     Instrument("marimba", "mallets", 12, 45, 89),
@@ -52,6 +61,18 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     Instrument("standard_kit", "drums", 0, 35, 57, bank=DRUM_BANK),
     Instrument("electronic_kit", "drums", 24, 35, 57, bank=DRUM_BANK),
     Instrument("brush_kit", "drums", 40, 35, 57, bank=DRUM_BANK),
+    Instrument("harpsichord", "keys", 6, 36, 88),
+    Instrument("steel_guitar", "guitar", 25, 40, 83),
+    Instrument("trombone", "brass", 57, 40, 72, held=True),
+    Instrument("oboe", "reed", 68, 58, 89, held=True),
+    Instrument("kalimba", "mallets", 108, 48, 84),
+    Instrument("square_lead", "synth", 80, 40, 88, held=True),
+    _hits("kick", "kick", 36, 55),
+    _hits("snare", "snare", 36, 48),
+    _hits("hat", "hat", 36, 61),
+    _hits("percussion", "percussion", 36, 99),
+    _hits("recorded_kit", "kit", 35, 57),
+    _hits("loop", "loop", 48, 64),
 )
 
 BY_NAME = {instrument.name: instrument for instrument in INSTRUMENTS}

@@ -244,6 +244,59 @@ def si_sdr_db(reference: Audio, audio: Audio) -> float:
     return float(np.clip(10 * np.log10(ratio), -100, 100))
 
 
+def brightness_semitones(audio: Audio) -> float:
+    """Median brightness as a MIDI number where the sound is above -60 dB; nan where it never is."""
+    audio = _mono(audio)
+    loud = loudness_curve(audio) > AUDIBLE_DB
+    return float(np.median(_brightness(audio)[: len(loud)][loud])) if loud.any() else float("nan")
+
+
+def noisiness(audio: Audio) -> float:
+    """Median spectral flatness (librosa, window 1024, 40 Hz to 16 kHz) where the sound is above
+    -60 dB, from -50 dB (a tone, 0) to 0 dB (white noise, 1); nan where it is nowhere."""
+    audio = _mono(audio)
+    loud = loudness_curve(audio) > AUDIBLE_DB
+    power = np.abs(librosa.stft(audio, n_fft=1024, hop_length=HOP)) ** 2
+    hertz = librosa.fft_frequencies(sr=RATE, n_fft=1024)
+    band = power[(hertz >= 40) & (hertz <= 16_000)]
+    flatness = librosa.feature.spectral_flatness(S=band, power=1.0, amin=1e-12)[0]
+    share = np.clip(1 + 10 * np.log10(flatness) / 50, 0, 1)[: len(loud)]
+    return float(np.median(share[loud])) if loud.any() else float("nan")
+
+
+def heard_pitch(audio: Audio) -> float:
+    """swift-f0's median pitch as a MIDI number, nan where it hears none."""
+    voice = _pitch_finder().detect(_resampled(_mono(audio), PITCH_RATE), PITCH_RATE)
+    voiced = voice.pitch_hz[voice.confidence >= 0.5]
+    return float(np.median(librosa.hz_to_midi(voiced))) if len(voiced) else float("nan")
+
+
+def attack_shifts_ms(
+    reference: Audio, audio: Audio, times: Sequence[float]
+) -> NDArray[np.float64]:
+    """How far each attack moved, in ms, 0 or more: (attacks that the reference shows clearly,).
+
+    Near each time, from 10 ms before to 30 ms after, the moment when the power of 1 ms first passes
+    half of its peak there. Attacks that rise less than 10 dB are left out; 30 where none is left.
+    """
+    curves = []
+    for side in _pair(reference, audio):
+        power = np.convolve(side.astype(np.float64) ** 2, np.ones(48) / 48, "same")
+        curves.append(power + 1e-12)
+    shifts = []
+    for time in times:
+        first, last = round((time - 0.01) * RATE), round((time + 0.03) * RATE)
+        if first < 480 or last > len(curves[0]):
+            continue
+        asked, got = (curve[first:last] for curve in curves)
+        if 10 * np.log10(asked.max() / curves[0][first - 480 : first].max()) < 10:
+            continue
+        here, there = (int(np.argmax(side > side.max() / 2)) for side in (asked, got))
+        clear = got.max() > 2 * curves[1][first - 480 : first].max()
+        shifts.append(abs(here - there) / RATE * 1000 if clear else 30.0)
+    return np.asarray(shifts, np.float64)
+
+
 class Classifier:
     """Which instrument is it? Fitted on recordings of the corpus only, anew in each evaluation run.
 

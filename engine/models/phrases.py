@@ -12,6 +12,7 @@ from engine.models.instruments import Instrument, held_out_register
 
 MELODIC_KINDS = ("melody", "chords", "bass_line", "arpeggio", "single_notes")
 DRUM_KINDS = ("drum_pattern", "one_shots")
+LOOP_KINDS = ("loop",)
 SCALES = (
     (0, 2, 4, 5, 7, 9, 11),
     (0, 2, 3, 5, 7, 8, 10),
@@ -19,6 +20,10 @@ SCALES = (
     (0, 2, 4, 7, 9),
     (0, 3, 5, 7, 10),
 )
+BENT_KINDS = ("melody", "single_notes")
+BENT_SHARE = 0.3
+"""How many phrases of held notes and guitars, one voice at a time, bend."""
+BEND_EVERY = 0.01
 DYNAMICS = ("even", "accents", "crescendo", "diminuendo", "swell")
 KICKS, SNARES, HATS = (35, 36), (38, 40, 37, 39), (42, 44, 46)
 CYMBALS, TOMS = (49, 51, 53, 57), (41, 43, 45, 47, 48, 50)
@@ -36,7 +41,11 @@ class Note:
 
 @dataclass
 class Phrase:
-    """What is played, by whom and how; `expression` is CC 11 as (time in seconds, value) pairs."""
+    """What is played, by whom and how; `expression` is CC 11 as (time in seconds, value) pairs.
+
+    `bend` is the wheel as (time in seconds, semitones) pairs, a step at each; `source` says which
+    recording or soundfont plays, and `voice` which of several kits.
+    """
 
     instrument: str
     kind: str
@@ -46,6 +55,9 @@ class Phrase:
     seconds: float
     notes: list[Note]
     expression: list[tuple[float, int]] = field(default_factory=list)
+    bend: list[tuple[float, float]] = field(default_factory=list)
+    source: str = "fluid"
+    voice: int = 0
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -53,11 +65,13 @@ class Phrase:
     @classmethod
     def from_dict(cls, row: dict) -> "Phrase":
         notes = [Note(**note) for note in row["notes"]]
-        return cls(**{**row, "notes": notes, "expression": [tuple(e) for e in row["expression"]]})
+        curves = {key: [tuple(e) for e in row.get(key, [])] for key in ("expression", "bend")}
+        return cls(**{**row, **curves, "notes": notes})
 
 
 def compose(
-    instrument: Instrument, kind: str, split: str, seconds: float, rng: np.random.Generator
+    instrument: Instrument, kind: str, split: str, seconds: float, rng: np.random.Generator,
+    source: str = "fluid",
 ) -> Phrase:
     """A phrase of `seconds` seconds; the last 1.5 s are left free for what rings on.
 
@@ -75,6 +89,7 @@ def compose(
         "single_notes": _single_notes,
         "drum_pattern": _drum_pattern,
         "one_shots": _one_shots,
+        "loop": _loop,
     }[kind]
     keys = np.asarray(_keys(instrument, split))
     raw = make(instrument, keys, 60.0 / tempo, playing, rng)
@@ -94,7 +109,39 @@ def compose(
         for when in np.arange(0.0, playing, 0.05):
             level = 127 * min(1.0, _shape(dynamics, when / playing) / 1.25)
             expression.append((float(when), int(np.clip(level, 30, 127))))
-    return Phrase(instrument.name, kind, split, tempo, dynamics, seconds, notes, expression)
+    bend = []
+    bendable = instrument.held or instrument.family == "guitar"
+    if source in ("fluid", "musescore") and bendable and kind in BENT_KINDS:
+        bend = _bend(notes, rng) if rng.random() < BENT_SHARE else []
+    voice = int(rng.integers(1 << 16))
+    return Phrase(
+        instrument.name, kind, split, tempo, dynamics, seconds, notes, expression, bend, source,
+        voice,
+    )
+
+
+def _bend(notes: list[Note], rng: np.random.Generator) -> list[tuple[float, float]]:
+    """The wheel through a phrase: notes scooped into, let fall, bent and brought back, shaken."""
+    curve: list[tuple[float, float]] = []
+    for note in notes:
+        length = note.end - note.start
+        times = np.arange(note.start, note.end, BEND_EVERY)
+        where = (times - note.start) / length
+        shape = str(rng.choice(["none", "scoop", "fall", "arch", "shake"]))
+        depth = float(rng.uniform(0.5, 2.0)) * float(rng.choice([-1, 1]))
+        if shape == "none" or len(times) < 8:
+            curve.append((note.start, 0.0))
+            continue
+        semitones = {
+            "scoop": -abs(depth) * np.clip(1 - (times - note.start) / 0.12, 0, 1),
+            "fall": -abs(depth) * np.clip((where - 0.6) / 0.4, 0, 1),
+            "arch": depth * np.sin(np.pi * where),
+            "shake": 0.25 * abs(depth) * np.sin(2 * np.pi * rng.uniform(4.5, 6.5) * where * length)
+            * np.clip(where * 3, 0, 1),
+        }[shape]
+        curve += [(float(t), round(float(s), 3)) for t, s in zip(times, semitones, strict=True)]
+        curve.append((note.end, 0.0))
+    return curve
 
 
 def _keys(instrument: Instrument, split: str) -> list[int]:
@@ -210,7 +257,30 @@ def _single_notes(instrument, keys, beat, playing, rng):
         when += length + float(rng.uniform(0.2, 0.9))
 
 
+def _loop(instrument, keys, beat, playing, rng):
+    """One recording from one key; where its hits are is heard when it is played."""
+    yield 0.0, playing, keys[rng.integers(len(keys))], float(rng.uniform(0.7, 1.2))
+
+
+def _one_sound_pattern(instrument, keys, beat, playing, rng):
+    """What a single recorded drum does: a few of its sounds on a grid of sixteen steps."""
+    step = max(beat / 4, 0.085)
+    chosen = rng.choice(keys, size=rng.integers(1, 4))
+    bar = rng.random(16) < rng.uniform(0.15, 0.75)
+    bar[0] = True
+    voices = rng.integers(len(chosen), size=16)
+    for index in range(int(playing / step)):
+        place = index % 16
+        if bar[place]:
+            yield index * step, (index + 0.9) * step, chosen[voices[place]], (
+                1.1 if place % 4 == 0 else 0.8
+            )
+
+
 def _drum_pattern(instrument, keys, beat, playing, rng):
+    if instrument.hits not in ("", "kit"):
+        yield from _one_sound_pattern(instrument, keys, beat, playing, rng)
+        return
     step = max(beat / 4, 0.085)
     kick, snare = rng.choice(KICKS), rng.choice(SNARES[:2])
     hat = rng.choice([*HATS[:2], 51])
@@ -237,7 +307,8 @@ def _drum_pattern(instrument, keys, beat, playing, rng):
 
 
 def _one_shots(instrument, keys, beat, playing, rng):
-    palette = np.array([*KICKS, *SNARES, *HATS, *CYMBALS, *TOMS])
+    whole_kit = instrument.hits in ("", "kit")
+    palette = np.array([*KICKS, *SNARES, *HATS, *CYMBALS, *TOMS]) if whole_kit else keys
     when = 0.0
     while when < playing:
         yield when, when + 0.2, rng.choice(palette), float(rng.uniform(0.5, 1.3))

@@ -1,38 +1,92 @@
 """The stages of training by name, and the weights that they leave behind."""
 
+import dataclasses
 from pathlib import Path
 
 from safetensors.torch import load_file
 
 from engine.models.codec import Codec, CodecConfig
-from engine.models.denoiser import Denoiser, DenoiserConfig
-from engine.models.instruments import FAMILIES, INSTRUMENTS
+from engine.models.denoiser import Denoiser
+from engine.models.examples import cores
 from engine.models.train_codec import CodecStage, CodecTraining
 from engine.models.train_decoder import DecoderStage, DecoderTraining
-from engine.models.train_denoiser import DenoiserStage, DenoiserTraining
-from engine.models.training import Schedule, fit
+from engine.models.train_denoiser import DenoiserStage, DenoiserTraining, config_for
+from engine.models.train_distil import DistilStage, DistilTraining
+from engine.models.training import Schedule, fit, grow
 
 
-def codec(corpus: Path, folder: Path, minutes: float, resume: bool) -> Path:
+@dataclasses.dataclass(frozen=True)
+class Order:
+    """What is asked of a stage: the corpus, a folder for checkpoints and logs, and a budget.
+
+    `start` names the weights of a smaller relative to start from; `hours` says how much of the
+    corpus is used and `batch` how much is learned at once (defaults suit a laptop; a graphics card
+    has room for ten times as much of both).
+    """
+
+    corpus: Path
+    folder: Path
+    minutes: float
+    resume: bool = False
+    start: Path | None = None
+    hours: float | None = None
+    batch: int | None = None
+
+    def fill(self, training):
+        """A stage's training settings with what was asked for."""
+        given = {"hours": self.hours, "batch": self.batch}
+        asked = {name: value for name, value in given.items() if value is not None}
+        if hasattr(training, "jobs"):
+            asked["jobs"] = cores()
+        return dataclasses.replace(training, **asked)
+
+    @property
+    def keep(self) -> Path:
+        """Where the encoded corpus is kept."""
+        return self.folder / "encoded"
+
+
+def codec(order: Order) -> Path:
     """Encoder and decoder, on spectral losses."""
-    stage = CodecStage(corpus, CodecConfig(), CodecTraining())
-    return fit(stage, Schedule(minutes), folder, resume)
+    stage = CodecStage(order.corpus, CodecConfig(), order.fill(CodecTraining()))
+    if order.start is not None:
+        grow(stage.model, load_file(order.start))
+    return fit(stage, Schedule(order.minutes), order.folder, order.resume)
 
 
-def denoiser(corpus: Path, folder: Path, minutes: float, resume: bool) -> Path:
+def denoiser(order: Order) -> Path:
     """The denoiser, on the latents of the trained codec."""
-    stage = DenoiserStage(corpus, load_codec(folder), DenoiserTraining())
-    return fit(stage, Schedule(minutes), folder, resume)
+    codec, training = load_codec(order.folder, finished=False), order.fill(DenoiserTraining())
+    stage = DenoiserStage(order.corpus, codec, training, order.keep)
+    if order.start is not None:
+        grow(stage.model, load_file(order.start))
+    return fit(stage, Schedule(order.minutes), order.folder, order.resume)
 
 
-def decoder(corpus: Path, folder: Path, minutes: float, resume: bool) -> Path:
+def distil(order: Order) -> Path:
+    """Few steps and folded guidance; leaves `distil.safetensors`, which `load_denoiser` prefers."""
+    codec = load_codec(order.folder, finished=False)
+    teacher = load_denoiser(order.folder, codec, finished=False)
+    stage = DistilStage(
+        order.corpus, codec, teacher, order.fill(DistilTraining()), order.keep
+    )
+    schedule = Schedule(order.minutes, learning_rate=4e-4, validate_minutes=2)
+    return fit(stage, schedule, order.folder, order.resume)
+
+
+def decoder(order: Order) -> Path:
     """The decoder alone, on what the denoiser makes; the latents, and the denoiser, stay valid.
 
     Leaves the whole codec in `decoder.safetensors`, which `load_codec` prefers.
     """
-    codec = load_codec(folder, finished=False)
-    stage = DecoderStage(corpus, codec, load_denoiser(folder), DecoderTraining())
-    return fit(stage, Schedule(minutes, learning_rate=5e-4, validate_minutes=2), folder, resume)
+    codec = load_codec(order.folder, finished=False)
+    flow = load_denoiser(order.folder, codec, finished=False)
+    stage = DecoderStage(order.corpus, codec, flow, order.fill(DecoderTraining()), order.keep)
+    schedule = Schedule(order.minutes, learning_rate=5e-4, validate_minutes=2)
+    return fit(stage, schedule, order.folder, order.resume)
+
+
+STAGES = {"codec": codec, "denoiser": denoiser, "distil": distil, "decoder": decoder}
 
 
 def load_codec(folder: Path, finished: bool = True) -> Codec:
@@ -46,11 +100,21 @@ def load_codec(folder: Path, finished: bool = True) -> Codec:
     return model
 
 
-def load_denoiser(folder: Path) -> Denoiser:
-    """The trained denoiser. Raises FileNotFoundError with the command that makes one."""
-    model = Denoiser(DenoiserConfig(instruments=len(INSTRUMENTS), families=len(FAMILIES)))
-    _load(model, Path(folder) / "denoiser.safetensors", "denoiser")
+def load_denoiser(folder: Path, codec: Codec, finished: bool = True) -> Denoiser:
+    """The trained denoiser for a codec's latents, distilled if it is (and it is wanted).
+
+    Raises FileNotFoundError with the command that makes one.
+    """
+    folder = Path(folder)
+    model, after = Denoiser(config_for(codec)), folder / "distil.safetensors"
+    path = after if finished and after.exists() else folder / "denoiser.safetensors"
+    _load(model, path, "denoiser")
     return model
+
+
+def is_distilled(folder: Path) -> bool:
+    """Whether `load_denoiser` gives one that knows jumps and guidance."""
+    return (Path(folder) / "distil.safetensors").exists()
 
 
 def _load(model, path: Path, stage: str) -> None:

@@ -1,5 +1,6 @@
 """The codec's training stage: random crops of the corpus and spectral losses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from engine.models import corpus
-from engine.models.codec import Codec, CodecConfig, reconstruction_loss
-from engine.models.training import fast_arithmetic
+from engine.models.codec import Codec, CodecConfig
+from engine.models.losses import mel_distance_db, reconstruction_loss
+from engine.models.training import device, fast_arithmetic
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,10 @@ class CodecTraining:
 
     batch: int = 12
     crop_latents: int = 54
+    hours: float = 10.0
+    """Of sound kept in memory, drawn from the corpus: 0.7 GB an hour."""
+    silent: float = 0.04
+    """Share of crops that are digital silence, and of crops that turn into it."""
     seed: int = 1
 
 
@@ -30,14 +36,15 @@ class CodecStage:
     def __init__(self, folder: Path, config: CodecConfig, training: CodecTraining):
         self.crops = Crops(folder, config.hop, training)
         torch.manual_seed(training.seed)
-        self.model: nn.Module = Codec(config)
+        self.model: nn.Module = Codec(config).to(device())
         self.batch = training.batch
 
     def step(self, progress: float) -> dict[str, Tensor]:
-        target = self.crops.draw(self.batch)
+        target = self.crops.draw(self.batch).to(device())
         with fast_arithmetic():
             made = self.model(target)
-        return {"loss": reconstruction_loss(made, target)}
+        side = int(self.crops.rng.integers(2))
+        return reconstruction_loss(heard(made, side), heard(target, side))
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         """Spectral loss and log-mel distance in dB on the beginnings of held-out phrases."""
@@ -50,57 +57,57 @@ class Crops:
     def __init__(self, folder: Path, hop: int, training: CodecTraining):
         self.length = training.crop_latents * hop
         self.rng = np.random.default_rng(training.seed)
-        self.audio = read_pcm(folder, "train")
+        self.silent = training.silent
+        self.audio = read_pcm(folder, corpus.some(folder, "train", training.hours))
         self.held_out = beginnings(folder)
 
     def draw(self, batch: int) -> Tensor:
-        """(batch, samples): crops that are not silent, at a random level."""
+        """(batch, 2, samples): seldom silent, at a random level, either way round."""
         rows: list[np.ndarray] = []
         while len(rows) < batch:
             phrase = self.audio[self.rng.integers(len(self.audio))]
             start = self.rng.integers(len(phrase) - self.length)
-            crop = phrase[start : start + self.length].astype(np.float32) / 32768
+            crop = phrase[start : start + self.length].astype(np.float32).T / 32768
             if np.abs(crop).max() < 1e-3 and self.rng.random() < 0.9:
                 continue
-            rows.append(crop * np.float32(10 ** (self.rng.uniform(-9, 3) / 20)))
+            crop = crop * np.float32(10 ** (self.rng.uniform(-9, 3) / 20))
+            chance = self.rng.random()
+            if chance < 2 * self.silent:
+                silent_from = 0 if chance < self.silent else self.rng.integers(self.length)
+                crop[:, silent_from:] = 0
+            rows.append(crop[::-1] if self.rng.random() < 0.5 else crop)
         return torch.from_numpy(np.stack(rows))
 
 
+def heard(audio: Tensor, side: int) -> Tensor:
+    """(B, 2, samples) to (2 B, samples): what both channels give together, and one of them."""
+    return torch.cat([audio.mean(dim=1), audio[:, side]])
+
+
 def beginnings(folder: Path) -> list[Tensor]:
-    """The first 4 s of every fifth held-out phrase, (samples,) each."""
-    held_out = [audio for _, audio in corpus.read(folder, "phrase")][::5]
-    return [torch.from_numpy(audio[: 4 * corpus.SAMPLE_RATE]) for audio in held_out]
+    """The first 4 s of every tenth held-out phrase, (2, samples) each."""
+    held_out = [audio for _, audio in corpus.read(folder, "phrase")][::10]
+    return [torch.from_numpy(audio[: 4 * corpus.SAMPLE_RATE].T.copy()) for audio in held_out]
 
 
 def validate(model: nn.Module, held_out: list[Tensor]) -> dict[str, float]:
-    """Spectral loss and log-mel distance in dB of a codec on (samples,) sounds."""
+    """Spectral loss and log-mel distance in dB of a codec on (2, samples) sounds."""
     losses, mels = [], []
     for audio in held_out:
-        target = audio[None, : len(audio) // 512 * 512]
-        made = model(target)
-        losses.append(float(reconstruction_loss(made, target)))
-        mels.append(mel_distance_db(made, target))
-    return {"spectral": float(np.mean(losses)), "mel_db": float(np.mean(mels))}
+        target = audio[None, :, : audio.shape[1] // 512 * 512].to(device())
+        made, target = (heard(x, 0) for x in (model(target), target))
+        losses.append(float(reconstruction_loss(made, target)["spectral"]))
+        mels.append(mel_distance_db(made[:1], target[:1]))
+    silence = model(torch.zeros(1, 2, 64 * 512, device=device()))
+    return {
+        "spectral": float(np.mean(losses)), "mel_db": float(np.mean(mels)),
+        "silence_db": float(10 * torch.log10(silence.square().mean() + 1e-12)),
+    }
 
 
-def read_pcm(folder: Path, split: str) -> list[np.ndarray]:
-    """Every phrase as (samples,) int16, which is what the corpus has: hours fit a laptop."""
-    phrases = tqdm(corpus.read(folder, split), "reading corpus", unit="phrase")
-    return [np.round(a * 32768).clip(-32768, 32767).astype(np.int16) for _, a in phrases]
-
-
-def mel_distance_db(made: Tensor, real: Tensor, bands: int = 128) -> float:
-    """Mean distance in dB of log-mel spectra 20 Hz..20 kHz, floor 80 dB below the loudest band."""
-    window = torch.hann_window(2048)
-    hertz = torch.linspace(0, 24000, 1025)
-    edges = 700 * (10 ** (torch.linspace(0.0125, 3.8153, bands + 2) / 2.595) - 1)
-    up = (hertz[None] - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
-    down = (edges[2:, None] - hertz[None]) / (edges[2:] - edges[1:-1])[:, None]
-    bank = torch.minimum(up, down).clamp(min=0)
-    levels = []
-    for audio in (made, real):
-        power = torch.stft(audio, 2048, 512, window=window, return_complex=True).abs() ** 2
-        levels.append(10 * torch.log10(bank @ power + 1e-10))
-    floor = levels[1].max() - 80
-    made_db, real_db = (level.clamp(min=float(floor)) for level in levels)
-    return float((made_db - real_db).abs().mean())
+def read_pcm(folder: Path, places: Iterable[int]) -> list[np.ndarray]:
+    """Training phrases by their place, (samples, 2) int16 each, which is what the corpus has."""
+    phrases = corpus.Split(folder, "train")
+    bar = tqdm(list(places), "reading corpus", unit="phrase")
+    sounds = (phrases[int(place)][1] for place in bar)
+    return [np.round(a * 32768).clip(-32768, 32767).astype(np.int16) for a in sounds]

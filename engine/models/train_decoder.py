@@ -13,12 +13,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.models.codec import Codec, reconstruction_loss
+from engine.models.codec import Codec
 from engine.models.denoiser import Denoiser
 from engine.models.discriminator import Discriminator
-from engine.models.train_codec import beginnings, read_pcm, validate
-from engine.models.train_denoiser import examples, notes_of, who_of
-from engine.models.training import fast_arithmetic
+from engine.models.examples import examples
+from engine.models.losses import reconstruction_loss
+from engine.models.train_codec import beginnings, heard, read_pcm, validate
+from engine.models.train_denoiser import on
+from engine.models.training import device, fast_arithmetic
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class DecoderTraining:
     None leaves them out."""
     adversarial_weight: float = 0.05
     matching_weight: float = 0.5
+    hours: float = 6.0
+    """Of the corpus, drawn at random."""
+    jobs: int = 1
     seed: int = 1
 
 
@@ -46,65 +51,66 @@ class DecoderStage:
 
     name = "decoder"
 
-    def __init__(self, folder: Path, codec: Codec, denoiser: Denoiser, training: DecoderTraining):
-        self.training, self.codec, self.denoiser = training, codec, denoiser.eval()
+    def __init__(
+        self, folder: Path, codec: Codec, denoiser: Denoiser, training: DecoderTraining,
+        keep: Path | None = None,
+    ):
+        codec = codec.to(device())
+        self.training, self.codec, self.denoiser = training, codec, denoiser.eval().to(device())
         self.model: nn.Module = codec
         codec.encoder.requires_grad_(False)
         self.rng = np.random.default_rng(training.seed)
         torch.manual_seed(training.seed)
-        self.examples = examples(folder, "train", codec)
-        self.audio = read_pcm(folder, "train")
+        self.examples = examples(folder, "train", codec, training.hours, keep, training.jobs)
+        self.audio = read_pcm(folder, self.examples.place)
         self.held_out = beginnings(folder)
-        self.discriminator = Discriminator()
+        self.discriminator = Discriminator().to(device())
         self.judging = torch.optim.AdamW(self.discriminator.parameters(), 3e-4, (0.8, 0.95))
 
     def batch(self) -> tuple[Tensor, list[Tensor]]:
-        """(B, samples) target of the crop, and [latents, who, asked, notes] with the past."""
+        """(B, 2, samples) target of the crop, and [latents, who, asked, notes] with the past."""
         t, hop, source = self.training, self.codec.config.hop, self.examples
         length = t.warm_latents + t.crop_latents
         targets: list[np.ndarray] = []
         rows: list[tuple[np.ndarray, ...]] = []
         while len(rows) < t.batch:
-            index = self.rng.integers(len(source.who))
-            start = self.rng.integers((source.latents.shape[1] - length) // 2 + 1) * 2
-            crop = slice(start, start + length)
+            index = int(self.rng.integers(len(source.who)))
+            start = int(self.rng.integers((source.latents.shape[1] - length) // 2 + 1)) * 2
             samples = slice((start + t.warm_latents) * hop, (start + length) * hop)
-            target = self.audio[index][samples].astype(np.float32) / 32768
+            target = self.audio[index][samples].astype(np.float32).T / 32768
             if np.abs(target).max() < 1e-3 and self.rng.random() < 0.9:
                 continue
             targets.append(target)
-            rows.append((
-                source.latents[index, crop].astype(np.float32),
-                np.broadcast_to(who_of(source.who[index]), (length, len(who_of(0)))),
-                source.asked[index, crop].astype(np.float32),
-                notes_of(source.keys[index, crop]),
-            ))
+            rows.append(source.crop(index, start, length))
         inputs = [torch.from_numpy(np.stack(column)) for column in zip(*rows, strict=True)]
-        return torch.from_numpy(np.stack(targets)), inputs
+        return torch.from_numpy(np.stack(targets)).to(device()), on(device(), *inputs)
 
     @torch.no_grad()
     def estimates(self, latents: Tensor, conditions: list[Tensor]) -> Tensor:
         """Clean latents noised to a random level and brought back by one jump of the denoiser."""
-        t = self.training.noisiest * torch.rand(len(latents))
+        t = self.training.noisiest * torch.rand(len(latents), device=latents.device)
         level = t[:, None, None]
         x = (1 - level) * latents + level * torch.randn_like(latents)
-        return x - level * self.denoiser(x, t, *conditions).float()
+        plain = torch.ones_like(x[..., 0])
+        return x - level * self.denoiser(x, t, t, plain, *conditions).float()
 
     def step(self, progress: float) -> dict[str, Tensor]:
         training = self.training
         target, (latents, *conditions) = self.batch()
         with fast_arithmetic():
             made = self.codec.decoder(self.estimates(latents, conditions))
-        made = made[:, training.warm_latents * self.codec.config.hop :]
-        spectral = reconstruction_loss(made, target, training.floor)
+        side = int(self.rng.integers(2))
+        made = heard(made[..., training.warm_latents * self.codec.config.hop :], side)
+        target = heard(target, side)
+        losses = reconstruction_loss(made, target, training.floor)
         if training.adversarial_from is None:
-            return {"loss": spectral}
-        losses = {"loss": spectral, "spectral": spectral, "judged": self.judge(made, target)}
+            return losses
+        losses["judged"] = self.judge(made, target)
         if progress >= training.adversarial_from:
             with fast_arithmetic():
                 fool, match = self.discriminator.teach(made, target)
             extra = training.adversarial_weight * fool + training.matching_weight * match
-            losses |= {"loss": spectral + extra, "matching": match}
+            losses |= {"loss": losses["loss"] + extra, "matching": match}
         return losses
 
     def judge(self, made: Tensor, target: Tensor) -> Tensor:
