@@ -7,19 +7,23 @@ _PREFIX = "/param/"
 PARAMS = "/params"  # asks for the table, one PARAMS_ROW for each row
 PARAMS_ROW = "/params/row"
 INSTRUMENTS = "/instruments"
+METERS = "/meters"  # asks how the engine does, one METERS_ROW for each number that is known
+METERS_ROW = "/meters/row"
 ERROR = "/error"
 NOTE_ON = "/event/note_on"
 NOTE_OFF = "/event/note_off"
 ALL_NOTES_OFF = "/event/all_notes_off"
+PANIC = "/event/panic"
 ONSET = "/event/onset"
 RESET = "/event/reset"
 NEW_SEED = "/event/new_seed"
 
-QUERIES = (PARAMS, INSTRUMENTS)
+QUERIES = (PARAMS, INSTRUMENTS, METERS)
 EVENTS: dict[str, tuple[str, ...]] = {  # address to the names of its arguments
     NOTE_ON: ("pitch", "velocity"),
     NOTE_OFF: ("pitch",),
     ALL_NOTES_OFF: (),
+    PANIC: (),
     ONSET: ("strength",),
     RESET: (),
     NEW_SEED: (),

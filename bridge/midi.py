@@ -76,10 +76,11 @@ class MidiMap:
             self.held.add(pitch)
 
     def _controller(self, controller: int, value: int) -> None:
-        """[control] A controller: the row that the table gives it, or all notes off."""
+        """[control] A controller: the row that the table gives it, all notes off, or panic."""
         if controller in (_ALL_SOUND_OFF, _ALL_NOTES_OFF):
             self.held.clear()
-            self.panel.all_notes_off(SOURCE)
+            off = self.panel.panic if controller == _ALL_SOUND_OFF else self.panel.all_notes_off
+            off(SOURCE)
         elif controller in _CONTROLLERS:
             self.panel.set_unit(_CONTROLLERS[controller], value / 127, SOURCE)
 

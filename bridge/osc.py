@@ -18,12 +18,14 @@ from pythonosc.osc_message_builder import build_msg
 
 from bridge import addresses, packets
 from bridge.doors import DoorError
+from engine.meters import Meters
 from engine.panel import Panel
 from engine.parameters import TABLE, BadValue, Parameter, find
 
 SOURCE = "osc"
 _MAX_ANSWERS = 64  # in one packet back; the rest are only counted
-_SILENT = (addresses.ERROR, addresses.PARAMS_ROW)  # our own answers: answering them could loop
+# Our own answers: answering them could loop.
+_SILENT = (addresses.ERROR, addresses.PARAMS_ROW, addresses.METERS_ROW)
 _BEHIND = "the engine has fallen behind and its queue of events is full; the event was dropped"
 
 Answer = tuple[str, list]  # address, arguments
@@ -41,9 +43,13 @@ class OscDoor:
     `failed` packets (a fault of this program, written to the log).
     """
 
-    def __init__(self, panel: Panel, host: str = "127.0.0.1", port: int = 9000) -> None:
+    def __init__(
+        self, panel: Panel, host: str = "127.0.0.1", port: int = 9000,
+        meters: Meters | None = None,
+    ) -> None:
         """[control] A door that is still closed. Port 0 lets the system choose one."""
         self.panel = panel
+        self._meters = meters or Meters()
         self.address = (host, port)
         self.received = self.malformed = self.refused = self.unsent = self.failed = 0
         self._server: _Server | None = None
@@ -52,6 +58,7 @@ class OscDoor:
             addresses.NOTE_ON: lambda pitch, velocity: panel.note_on(pitch, velocity, SOURCE),
             addresses.NOTE_OFF: lambda pitch: panel.note_off(pitch, SOURCE) or True,
             addresses.ALL_NOTES_OFF: lambda: panel.all_notes_off(SOURCE) or True,
+            addresses.PANIC: lambda: panel.panic(SOURCE) or True,
             addresses.ONSET: lambda strength: panel.onset(strength, SOURCE),
             addresses.RESET: lambda: panel.reset(SOURCE),
             addresses.NEW_SEED: lambda: panel.new_seed(SOURCE) is not None,
@@ -118,9 +125,16 @@ class OscDoor:
             return []
         if address in addresses.QUERIES:
             _expect(address, arguments, ())
+            if address == addresses.METERS:
+                return self._measured()
             names = [(address, list(self.panel.instruments))]
             return names if address == addresses.INSTRUMENTS else []
         raise addresses.unknown(address)
+
+    def _measured(self) -> list[Answer]:
+        """[any] One `/meters/row name value` for each number that is known."""
+        found = self._meters.read().items()
+        return [(addresses.METERS_ROW, [name, x]) for name, x in found if x is not None]
 
     def _parameter(self, id: str, address: str, arguments: list) -> list[Answer]:
         """[control] Set a row with one argument, or answer its value without any."""

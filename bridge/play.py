@@ -1,30 +1,37 @@
-"""Playing live: opens the doors, starts the engine, waits for the player to stop. No sound here."""
+"""Playing live: keeps an engine, opens the doors to it, shows how it does, waits for the player to
+stop. No sound here, and no model.
+"""
 
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from bridge.doors import DoorError
+from bridge.keeper import LOOK_S, EngineFailed, Keeper
 from bridge.midi import MidiDoor
 from bridge.osc import OscDoor
-from engine import offline
-from engine.first_minute import first_minute
-from engine.instrument import Instrument
-from engine.live import Live, Performer
+from engine.link import State
 from engine.meters import Meters
+from engine.orders import Orders
 from engine.panel import Panel
 from engine.parameters import BadValue
-from engine.ring import Ring
-from engine.soundcard import NoSoundCard, SoundCard, output_channels
-from engine.store import Events, Store
-from engine.take import Recorder
+
+_STATUS_S = 0.5
 
 
 @dataclass(frozen=True)
 class Settings:
     """What `flowbend play` may be told."""
 
+    model: Path | None = None
+    session: str | None = None
+    """Under this name a later `flowbend play` finds the engine again; None is the user's own."""
     device: int | str | None = None
+    buffer_samples: int | None = None
+    """What the device should queue; None is the least it offers."""
+    outputs: tuple[int, ...] | None = None
+    """The device's outputs, from 1, for left and right."""
     osc_host: str = "127.0.0.1"
     osc_port: int = 9000
     midi_port: str | None = None
@@ -37,80 +44,113 @@ class Settings:
     out: Path = Path("flowbend.wav")
     """Where the sound goes when there is no sound card."""
     block_latents: int = 2
-    ring_blocks: int = 3
+    safety: int = 1
+    rescue: bool = True
     backing: bool = True
     """Perform the built-in take on whatever no hand has touched."""
+    alone_seconds: float | None = None
+    urgent: bool = True
+
+    def orders(self) -> Orders:
+        """[any] What the engine is told of it."""
+        return Orders(
+            model=None if self.model is None else str(self.model.absolute()),
+            device=self.device, buffer_samples=self.buffer_samples, outputs=self.outputs,
+            block_latents=self.block_latents, safety=self.safety, rescue=self.rescue,
+            backing=self.backing,
+            take=None if self.take is None else str(self.take.absolute()),
+            out=str(self.out.absolute()),
+            out_seconds=60.0 if self.seconds is None else self.seconds,
+            alone_seconds=self.alone_seconds, urgent=self.urgent,
+        )
 
 
-def play(instrument: Instrument, settings: Settings, start: dict[str, object]) -> int:
+def play(settings: Settings, start: dict[str, object]) -> int:
     """[control] Play until told to stop; returns the process's exit status.
 
-    `start` are values by row id, set as a hand would. Raises BadValue and DoorError.
+    `start` are values by row id, set as a hand would. Raises BadValue, DoorError, NoSession and
+    EngineFailed; the engine then ends, unless it was another bridge's before.
     """
     if settings.take is not None and not settings.take.absolute().parent.is_dir():
         raise BadValue(f"the take {settings.take} cannot be kept: there is no such folder")
-    contract = instrument.contract
-    store, events, meters = Store(), Events(), Meters()
-    panel = Panel(store, events, contract.instruments)
-    panel.set_many(start, "command line")
-    recorder = Recorder(settings.block_latents, instrument.name) if settings.take else None
-    rate = contract.sample_rate / contract.hop
-    backing = None
-    if settings.backing:
-        backing = first_minute(contract.instruments, rate, settings.block_latents)
-    performer = Performer(
-        instrument, store, events, meters, settings.block_latents, backing, recorder
-    )
+    keeper = Keeper(settings.session, settings.orders())
     try:
-        channels = output_channels(settings.device)
-        ring = Ring(performer.block_samples, channels, settings.ring_blocks)
-        card = SoundCard(ring, contract.sample_rate, device=settings.device)
-        live = Live(performer, ring, card, meters)
-        status = _live(performer, settings, panel, live, card, meters)
-    except NoSoundCard as error:
-        status = _to_file(performer, settings, str(error), contract.sample_rate)
-    if recorder is not None and settings.take is not None:
-        recorder.take.save(settings.take)
-        print(f"The take is in {settings.take}: flowbend render --take {settings.take}")
+        keeper.wait_until(State.READY, State.PLAYING, State.WRITING)
+        if keeper.took_over:
+            _tell_of_the_other(keeper, settings)
+        shared = keeper.shared
+        panel = Panel(shared.store(), shared.events(), keeper.facts["instruments"])
+        panel.set_many(start, "command line")
+        status = _perform(keeper, settings, panel)
+    except (BadValue, DoorError):
+        if keeper.took_over:
+            keeper.leave()
+        else:
+            keeper.stop()
+        raise
+    except BaseException:
+        keeper.stop()
+        raise
+    keeper.stop()
+    if status == 0 and keeper.link.position:
+        print(_farewell(shared.meters(), int(keeper.link.lives)))
+    if keeper.orders.take is not None:
+        take = settings.take or keeper.orders.take
+        print(f"The take is in {take}: flowbend render --take {take}")
     return status
 
 
-def _to_file(performer: Performer, settings: Settings, why: str, sample_rate: int) -> int:
-    """The same sound, without a clock, for one minute or as long as asked."""
-    print(f"{why}. Writing the sound to {settings.out} instead.", flush=True)
-    seconds = 60.0 if settings.seconds is None else settings.seconds
-    count = max(1, round(seconds * sample_rate / performer.block_samples))
-    sound = (performer.block() for _ in range(count))
-    offline.write(settings.out, sound, count, sample_rate, "play")
-    print(f"{settings.out}: {count * performer.block_samples / sample_rate:.1f} s")
+def _tell_of_the_other(keeper: Keeper, settings: Settings) -> None:
+    """What the player must know of an engine that has been playing all along."""
+    print(f"Taking over the running engine of session {keeper.places.session!r}, as it plays: its"
+          " model, its device and its take.")
+    wanted, has = settings.orders().take, keeper.orders.take
+    if wanted is not None and wanted != has:
+        print(f"It does not record to {settings.take}: end it and begin anew for that.")
+
+
+def _perform(keeper: Keeper, settings: Settings, panel: Panel) -> int:
+    """Live, or to a file where there is no sound card."""
+    if "card" in keeper.facts:
+        status = _live(keeper, settings, panel)
+        if status is not None:
+            return status
+    return _to_file(keeper, settings)
+
+
+def _to_file(keeper: Keeper, settings: Settings) -> int:
+    """The engine writes the same sound, without a clock, for one minute or as long as asked."""
+    print(f"{keeper.facts['no_card']}. Writing the sound to {settings.out} instead.", flush=True)
+    keeper.play()
+    keeper.wait_until(State.ENDED, patience_s=float("inf"))
+    print(f"{settings.out}: {keeper.facts['written_seconds']:.1f} s")
     return 0
 
 
-def _live(
-    performer: Performer, settings: Settings, panel: Panel, live: Live, card: SoundCard,
-    meters: Meters,
-) -> int:
-    osc = OscDoor(panel, settings.osc_host, settings.osc_port)
+def _live(keeper: Keeper, settings: Settings, panel: Panel) -> int | None:
+    """The exit status, or None when the card does not open after all."""
+    osc = OscDoor(panel, settings.osc_host, settings.osc_port, keeper.shared.meters())
     midi = MidiDoor(panel, settings.midi_port, api=settings.midi_api) if settings.midi else None
     osc.start()
     try:
-        print(f"Playing {performer.instrument.name} on {card.name}. Ctrl-C stops.")
+        facts = keeper.facts
+        print(f"Playing {facts['instrument']} on {facts['card']}. Ctrl-C stops.")
         print(f"OSC on {osc.address[0]}:{osc.address[1]}, e.g. "
               f"oscsend {osc.address[0]} {osc.address[1]} /param/brightness f 3000")
         if midi is not None:
             midi = _open_midi(midi, required=settings.midi_port is not None)
-        live.start()
+        keeper.play()
+        if keeper.wait_until(State.PLAYING, State.WRITING) is State.WRITING:
+            return None
         print("Sounding.", flush=True)
-        _wait(live, settings.seconds)
+        _wait(keeper, settings.seconds)
+    except EngineFailed as failed:
+        print(f"The sound has stopped: {failed}")
+        return 1
     finally:
-        live.stop()
         osc.stop()
         if midi is not None:
             midi.stop()
-    if live.error is not None:
-        print(f"The sound has stopped: {live.error}")
-        return 1
-    print(_farewell(meters))
     return 0
 
 
@@ -126,21 +166,68 @@ def _open_midi(midi: MidiDoor, required: bool) -> MidiDoor | None:
     return midi
 
 
-def _wait(live: Live, seconds: float | None) -> None:
+def _wait(keeper: Keeper, seconds: float | None) -> None:
+    """Until the time is over, or Ctrl-C, or somebody else has ended the engine."""
     until = None if seconds is None else time.monotonic() + seconds
+    notices, meters, line = keeper.shared.notices, keeper.shared.meters(), _StatusLine()
+    told = 0 if not keeper.took_over else notices.count
     try:
-        while until is None or time.monotonic() < until:
-            left = 0.5 if until is None else max(0.0, min(0.5, until - time.monotonic()))
-            if live.wait(left):
-                return
+        while (until is None or time.monotonic() < until) and not keeper.link.is_at(State.ENDED):
+            silence = keeper.look()
+            if silence is not None:
+                line.say(f"The engine had died. Another one plays, {silence:.1f} s later, with the"
+                         " same values; keys that were held are lifted.")
+            texts, told = notices.since(told)
+            for text in texts:
+                line.say(text)
+            line.show(meters)
+            time.sleep(LOOK_S)
     except KeyboardInterrupt:
-        print()
+        pass
+    line.end()
 
 
-def _farewell(meters: Meters) -> str:
+class _StatusLine:
+    """One line at the bottom of a terminal, written over twice a second; nothing in a pipe."""
+
+    def __init__(self) -> None:
+        self._shows = sys.stdout.isatty()
+        self._next = 0.0
+
+    def show(self, meters: Meters) -> None:
+        now = time.monotonic()
+        if self._shows and now > self._next:
+            self._next = now + _STATUS_S
+            print(f"\r\x1b[K{status(meters)}", end="", flush=True)
+
+    def say(self, text: str) -> None:
+        """A line that stays."""
+        print(f"\r\x1b[K{text}" if self._shows else text, flush=True)
+
+    def end(self) -> None:
+        if self._shows:
+            print()
+
+
+def status(meters: Meters) -> str:
+    """[any] How the engine does, in a line."""
     got = meters.read()
+    if got["load"] is None:
+        return "waiting for the engine"
+    given_up = f", {got['rung']:g} given up" if got["rung"] else ""
+    level = "" if got["rms_db"] is None else f"{got['rms_db']:4.0f} dB, "
     return (
-        f"{got['blocks']} blocks, {got['underruns']} underruns; a block of "
-        f"{got['block_duration_ms']:.1f} ms took {got['block_ms_median']:.1f} ms "
-        f"(p99 {got['block_ms_p99']:.1f} ms)"
+        f"{level}load {100 * (got['load'] or 0):.0f} %, {got['steps'] or 0:g} steps, ring"
+        f" {got['ring_blocks'] or 0:g}, underruns {got['underruns']} at the card and"
+        f" {got['late_blocks']} before it{given_up}"
+    )
+
+
+def _farewell(meters: Meters, lives: int) -> str:
+    got = meters.read()
+    engines = f"; the last of {lives} engines" if lives > 1 else ""
+    return (
+        f"{got['blocks']} blocks, {got['underruns']} underruns ({got['late_blocks']} seen before"
+        f" the ring); a block of {got['block_duration_ms'] or 0:.1f} ms took"
+        f" {got['block_ms_median'] or 0:.1f} ms (p99 {got['block_ms_p99'] or 0:.1f} ms){engines}"
     )

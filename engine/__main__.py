@@ -1,4 +1,4 @@
-"""The command line: `flowbend play | render | params | bench | corpus | train | export | evaluate`.
+"""The command line: `flowbend play | stop | render | params | bench | corpus | train | export ...`.
 
 Each command imports what it needs when it runs: playing never loads torch. This file is the one
 place above both engine and bridge; it holds words and wiring, no sound.
@@ -8,6 +8,7 @@ import argparse
 import json
 import signal
 import sys
+from itertools import chain
 from pathlib import Path
 
 from engine import parameters
@@ -35,7 +36,7 @@ def _is_for_the_user(error: Exception) -> bool:
     """Errors whose text is a sentence with a remedy; anything else is a bug and shows its trace."""
     from bridge.doors import DoorError
     from engine.contract import BrokenContract
-    from engine.soundcard import NoSoundCard
+    from engine.devices import NoSoundCard
     from engine.take import BadTake
 
     known = (BadValue, BadTake, BrokenContract, DoorError, NoSoundCard, FileNotFoundError)
@@ -52,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     _model(p)
     _set(p)
     p.add_argument("--device", help="sound card: its number or a part of its name")
+    p.add_argument("--channels", metavar="L,R",
+                   help="the card's outputs for left and right, counted from 1; 1,2 by default")
+    p.add_argument("--buffer", type=int, metavar="SAMPLES",
+                   help="what the card should queue; the least it offers by default")
     p.add_argument("--osc-host", default="127.0.0.1", help="0.0.0.0 lets the network in")
     p.add_argument("--osc-port", type=int, default=9000)
     p.add_argument("--midi-port", help="a part of a MIDI input's name; else a virtual port")
@@ -60,9 +65,19 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--seconds", type=float, help="stop by itself")
     p.add_argument("--take", type=Path, metavar="T.json", help="record the performance")
     p.add_argument("--no-backing", action="store_true", help="without the built-in take")
-    p.add_argument("--ring-blocks", type=int, default=3, help="cushion against underruns")
+    p.add_argument("--safety", type=int, default=1, metavar="0..3",
+                   help="how far the ring may deepen against underruns: one block, to four")
+    p.add_argument("--no-rescue", action="store_true",
+                   help="never fewer steps, and no fades: underruns are only counted")
+    p.add_argument("--no-priority", action="store_true",
+                   help="do not ask the system for real-time priority and locked memory")
+    p.add_argument("--alone", type=float, metavar="SECONDS",
+                   help="the engine ends when nobody keeps it for so long; else it plays on")
+    _session(p)
     p.add_argument("--out", type=Path, default=Path("flowbend.wav"),
                    help="where the sound goes when there is no sound card")
+
+    _session(_command(commands, "stop", _stop, "end an engine that plays on by itself"))
 
     p = _command(commands, "render", _render, "write a clip, or a recorded take, to a file")
     _model(p)
@@ -134,6 +149,10 @@ def _model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, help="folder made by `flowbend export`")
 
 
+def _session(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--session", help="the running engine's name, where there are several")
+
+
 def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="ID=VALUE",
                         help="a control from `flowbend params`; may be given again")
@@ -169,20 +188,51 @@ def _settings(texts: list[str]) -> dict[str, object]:
 
 def _play(options) -> int:
     from bridge.play import Settings, play
+    from engine.orders import SAFETY
 
     if options.seconds is not None and not 0 < options.seconds < 1e6:
         raise BadValue(f"--seconds must be above 0, not {options.seconds}")
-    if not 1 <= options.ring_blocks <= 64:
-        raise BadValue(f"--ring-blocks must be from 1 to 64, not {options.ring_blocks}")
+    if options.buffer is not None and not 32 <= options.buffer <= 4096:
+        raise BadValue(f"--buffer must be from 32 to 4096, not {options.buffer}")
+    if options.safety not in SAFETY:
+        raise BadValue(f"--safety must be from 0 to {SAFETY[-1]}, not {options.safety}")
+    if options.alone is not None and not options.alone > 0:
+        raise BadValue(f"--alone must be above 0, not {options.alone}")
     device = options.device
     settings = Settings(
+        model=options.model, session=options.session,
         device=int(device) if device and device.isdigit() else device,
+        buffer_samples=options.buffer, outputs=_outputs(options.channels),
         osc_host=options.osc_host, osc_port=options.osc_port,
         midi_port=options.midi_port, midi_api=options.midi_api, midi=not options.no_midi,
         seconds=options.seconds, take=options.take, out=options.out,
-        ring_blocks=options.ring_blocks, backing=not options.no_backing,
+        backing=not options.no_backing, safety=options.safety, rescue=not options.no_rescue,
+        alone_seconds=options.alone, urgent=not options.no_priority,
     )
-    return play(_instrument(options), settings, _settings(options.set))
+    return play(settings, _settings(options.set))
+
+
+def _stop(options) -> int:
+    from bridge.keeper import stop
+
+    print("The engine has ended." if stop(options.session) else "No engine is playing.")
+    return 0
+
+
+def _outputs(text: str | None) -> tuple[int, ...] | None:
+    """`3,4` as (3, 4)."""
+    from engine.devices import MOST_OUTPUTS
+
+    if text is None:
+        return None
+    found = tuple(int(one) if one.isdecimal() else 0 for one in text.split(","))
+    if len(found) > MOST_OUTPUTS or len(set(found)) < len(found) or (
+        not all(1 <= one <= MOST_OUTPUTS for one in found)
+    ):
+        raise BadValue(
+            f"--channels takes outputs from 1 to {MOST_OUTPUTS}, such as 3,4, not {text!r}"
+        )
+    return found
 
 
 def _render(options) -> int:
@@ -190,19 +240,25 @@ def _render(options) -> int:
     from engine.first_minute import first_minute
     from engine.panel import Panel
     from engine.store import Events, Store
-    from engine.take import Take, replay
+    from engine.take import load_lives, replay
 
     instrument = _instrument(options)
     contract = instrument.contract
     if options.take is not None:
         if options.set or options.lane:
             raise BadValue("a take is replayed as it was: leave out --set and --lane")
-        take = Take.load(options.take)
-        latents, count = take.block_latents, take.latents // take.block_latents
-        if latents % contract.stride:
-            raise BadValue(f"the take {options.take} was played in blocks of {latents} latents, "
-                           f"and {instrument.name} needs multiples of {contract.stride}")
-        controls = replay(take, contract.hop)
+        lives = load_lives(options.take)
+        count = sum(life.latents // life.block_latents for life in lives)
+        for life in lives:
+            if life.block_latents % contract.stride:
+                raise BadValue(
+                    f"the take {options.take} was played in blocks of {life.block_latents} latents,"
+                    f" and {instrument.name} needs multiples of {contract.stride}"
+                )
+        sound = chain.from_iterable(
+            offline.blocks(instrument, replay(life, contract.hop), life.block_latents)
+            for life in lives
+        )
     else:
         if not 0 < options.seconds <= 36000:
             raise BadValue(f"--seconds must be from 0 to 36000, not {options.seconds}")
@@ -221,7 +277,7 @@ def _render(options) -> int:
         }
         script = offline.Script(instrument, backing, settings, curves)
         controls = (script.block(latents) for _ in range(count))
-    sound = offline.blocks(instrument, controls, latents)
+        sound = chain(offline.blocks(instrument, controls, latents))
     samples = offline.write(options.out, sound, count, contract.sample_rate, "render")
     print(f"{options.out}: {samples / contract.sample_rate:.1f} s")
     return 0
@@ -233,7 +289,7 @@ def _params(options) -> int:
 
 
 def _devices(options) -> int:
-    from engine.soundcard import list_devices
+    from engine.devices import list_devices
 
     print("\n".join(list_devices()) or "no sound card")
     return 0

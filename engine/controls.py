@@ -19,6 +19,8 @@ _GLIDE_MS = np.array([row.glide_ms for row in TABLE])
 _SPAN = np.array([row.maximum - row.minimum for row in TABLE])
 CURVE_LANES = ("rms", "brightness", "noisiness")
 """The lanes that a curve may drive, in the units of their knobs; attacks are events instead."""
+_ASKING = (Kind.NOTE_ON, Kind.ONSET, Kind.NEW_SEED, Kind.RESET)
+"""Events that end a panic."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,14 @@ class Hands:
 
     glided (rows,) or None before the first block; sounding (128,) velocity of each key that is
     asked to sound; down the keys that are physically held; pulse the phase of the held attacks,
-    None while they are not held.
+    None while they are not held; panicked (rows,) what was asked for at a panic that has not ended.
     """
 
     glided: np.ndarray | None = None
     sounding: np.ndarray = field(default_factory=lambda: np.zeros(128, np.float32))
     down: frozenset[int] = frozenset()
     pulse: float | None = None
+    panicked: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ class Asked:
     """What the model is asked for T latents. float32 unless said otherwise.
 
     steps and seeds are whole numbers for the block; morph, guidance and temperature (T,);
-    gain_db (T + 1,) from the last value of the block before; instruments the pair to morph;
-    lanes (T, lanes.COLUMNS); notes (T, lanes.NOTE_COLUMNS).
+    gain_db (T + 1,) from the last value of the block before; audible (T,) bool, False after a
+    panic; instruments the pair to morph; lanes (T, lanes.COLUMNS); notes (T, lanes.NOTE_COLUMNS).
     """
 
     steps: int
@@ -65,6 +68,7 @@ class Asked:
     guidance: np.ndarray
     temperature: np.ndarray
     gain_db: np.ndarray
+    audible: np.ndarray
     lanes: np.ndarray
     notes: np.ndarray
 
@@ -75,6 +79,7 @@ def ask(
     """[render] One block of controls to what is asked of the model, and the hands afterwards."""
     values = controls.values
     gliding, hands = _glide(values, hands, latents, 1000 * hop / sample_rate)
+    audible, hands = _panic(controls, hands, latents, hop)
 
     def curve(name: str) -> np.ndarray:
         return gliding[1:, INDEX[name]].astype(np.float32)
@@ -108,6 +113,7 @@ def ask(
             guidance=curve("guidance"),
             temperature=curve("temperature"),
             gain_db=gliding[:, INDEX["gain"]].astype(np.float32),
+            audible=audible,
             lanes=columns,
             notes=notes,
         ),
@@ -129,6 +135,24 @@ def _glide(
     way = np.where(np.abs(way - target) < 1e-4 * _SPAN, target, way)
     way[0] = before
     return way, replace(hands, glided=way[-1])
+
+
+def _panic(
+    controls: Controls, hands: Hands, latents: int, hop: int
+) -> tuple[np.ndarray, Hands]:
+    """(T,) bool, False from the latent of a panic to the one where something is played or asked
+    for, and hands. To turn any knob is to ask."""
+    before = hands.panicked
+    if before is not None and not np.array_equal(before, controls.values):
+        before = None
+    audible = np.full(latents, before is None)
+    for event in sorted(controls.events, key=lambda e: e.offset):
+        at = int(np.clip(event.offset // hop, 0, latents - 1))
+        if event.kind == Kind.PANIC:
+            before, audible[at:] = controls.values.copy(), False
+        elif event.kind in _ASKING and before is not None:
+            before, audible[at:] = None, True
+    return audible, replace(hands, panicked=before)
 
 
 def _keys(
@@ -159,7 +183,7 @@ def _keys(
             down.discard(int(event.a))
             if not latched:
                 sounding[int(event.a)] = 0
-        elif event.kind == Kind.ALL_NOTES_OFF:
+        elif event.kind in (Kind.ALL_NOTES_OFF, Kind.PANIC):
             down.clear()
             sounding[:] = 0
         strength = {Kind.NOTE_ON: event.b, Kind.ONSET: event.a}.get(event.kind, 0.0)

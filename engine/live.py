@@ -1,47 +1,82 @@
-"""The render thread: snapshot, render.step, ring.write, wait for room. Nothing else happens here.
+"""The render thread: wait for room, snapshot, render.step, outlet.write. Nothing else happens here.
 
 No print, no log, no lock that another holds. `Performer` is what one block needs and is the same
-without a device; `Live` is the thread that feeds a sound card from it.
+without a device; `Live` is the thread that feeds a sound card from it. What has to be given up when
+the machine is late, governor.py decides.
 """
 
-import gc
 import threading
 import time
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
-from engine import lanes, render
+from engine import governor, lanes, priority, render
 from engine.controls import Asked, Controls
+from engine.governor import Answer, Governor, Seen, Wish
 from engine.instrument import Instrument
 from engine.meters import Meters
+from engine.outlet import Outlet
 from engine.parameters import INDEX
-from engine.ring import Ring
-from engine.soundcard import NoSoundCard, SoundCard
 from engine.store import Event, Events, Kind, Store
-from engine.take import Player, Recorder, Take
+from engine.take import Player, Take, defaults
 
-_PLAYED = (Kind.NOTE_ON, Kind.NOTE_OFF, Kind.ALL_NOTES_OFF)
-_NOTES_MODE = INDEX["notes_mode"]
+_NOTES_MODE, _STEPS, _GUIDANCE = (INDEX[id] for id in ("notes_mode", "steps", "guidance"))
+FADE_MS = 5.0
+_LOOK_BACK = 8  # blocks from which the next one's time is expected
+_MARGIN = 1.2  # times the slowest of them
+
+
+class KeepsControls(Protocol):
+    """What writes a take: take.Recorder in memory, take_log.TakeLog in a file."""
+
+    def block(self, controls: Controls) -> None:
+        """[render] Remember one block's controls."""
 
 
 class Performer:
     """The next block of sound, from store and events over the built-in take.
 
     A row that a hand has touched is the hand's; the others follow `backing`, whose notes fall
-    silent once the hand has played a key. What was really used goes to `recorder`.
+    silent once the hand has played a key, and which ends at a panic. What was really used goes to
+    `recorder`.
     """
 
     def __init__(
         self, instrument: Instrument, store: Store, events: Events, meters: Meters,
-        block_latents: int, backing: Take | None = None, recorder: Recorder | None = None,
+        block_latents: int, backing: Take | None = None, recorder: KeepsControls | None = None,
+        position: int = 0, ended_at: int | None = None, hushed: bool = False,
     ):
-        """[control] Ready to play from the start state."""
+        """[control] Ready to play from the start state; the backing goes on at `position`, in
+        latents, or stays over where a panic ended it. hushed: the panic's silence lasts.
+        """
         self.instrument, self.block_latents = instrument, block_latents
         self._store, self._events, self._meters = store, events, meters
         self._backing = Player(backing, instrument.contract.hop, loop=True) if backing else None
         self._recorder = recorder
         self._state = render.State()
         self._notes_were_ours = False
+        self._end: Controls | None = None
+        self.ended_at = ended_at
+        """Where in the performance, in latents, a panic ended the backing."""
+        if self._backing is not None and ended_at is not None:
+            self._backing.skip(ended_at)
+            self._end = Controls(self._backing.block(block_latents).values)
+        elif self._backing is not None and position:
+            self._backing.skip(position)
+        self._hush_first = hushed
+        self._asked_before = np.zeros(0)
+        self.position = position
+        """Latents performed."""
+        self.wished_steps, self.wants_two_passes = int(defaults()[_STEPS]), False
+        self.most_steps: int | None = None
+        """No more diffusion steps than these, whatever the knob says."""
+        self.guided = True
+        """False: guidance stays at 1."""
+        self.block_ms = 0.0
+        """What the last block took."""
 
     @property
     def block_samples(self) -> int:
@@ -58,15 +93,43 @@ class Performer:
             self.instrument, self._state, controls, self.block_latents
         )
         audio = np.ascontiguousarray(audio)
-        self._measure(audio, asked, time.perf_counter() - start)
+        self.position += self.block_latents
+        self.block_ms = 1000 * (time.perf_counter() - start)
+        self._measure(audio, asked)
         return audio
 
     def _controls(self) -> Controls:
+        controls = self._asked_for()
+        values = controls.values
+        asked, before = values.copy(), self._asked_before
+        self._asked_before = asked
+        self.wished_steps = int(values[_STEPS])
+        self.wants_two_passes = values[_GUIDANCE] != 1 and not self.instrument.folds_guidance
+        if self.most_steps is not None:
+            values[_STEPS] = min(values[_STEPS], self.most_steps)
+        if not self.guided and self.wants_two_passes:
+            values[_GUIDANCE] = 1
+        panicked = self._state.hands.panicked
+        if panicked is not None and np.array_equal(asked, before):
+            values[:] = panicked  # what is given up in the silence is no hand that asks for sound
+        return controls
+
+    @property
+    def hushed(self) -> bool:
+        """[any] Whether the silence of a panic lasts."""
+        return self._hush_first or self._state.hands.panicked is not None
+
+    def _asked_for(self) -> Controls:
         values, touched = self._store.snapshot()
         events = self._events.drain()
+        if self._hush_first:
+            self._hush_first, events = False, (Event(Kind.PANIC), *events)
         if self._backing is None:
             return Controls(values, events)
-        score = self._backing.block(self.block_latents)
+        score = self._end or self._backing.block(self.block_latents)
+        if any(event.kind == Kind.PANIC for event in events):
+            self._end = score = Controls(score.values)  # silence stays silence: the piece is over
+            self.ended_at = self.position if self.ended_at is None else self.ended_at
         values = np.where(touched > 0, values, score.values)
         played = score.events
         if touched[_NOTES_MODE]:
@@ -74,20 +137,22 @@ class Performer:
             self._notes_were_ours = True
         return Controls(values, (*played, *events))
 
-    def _measure(self, audio: np.ndarray, asked: Asked, seconds: float) -> None:
+    def _measure(self, audio: np.ndarray, asked: Asked) -> None:
         contract, peak = self.instrument.contract, float(np.abs(audio).max())
         level = float(np.sqrt(np.mean(np.square(audio))))
         last = asked.lanes[-1]
         self._meters.update(
-            block_ms=1000 * seconds,
+            block_ms=self.block_ms,
             block_duration_ms=1000 * len(audio) / contract.sample_rate,
             latents=self._state.index,
             refused_events=self._events.refused,
+            broken_latents=self._state.heard.broken if self._state.heard else 0,
             peak_db=_db(peak),
             rms_db=_db(level),
             got_rms=_db(level) - float(asked.gain_db[-1]),
             asked_rms=float(last[0] * 20 - 40) if last[lanes.GROUPS["rms"]][1] else None,
             onset=float(asked.lanes[:, 2].max()),
+            steps=asked.steps,
         )
 
 
@@ -95,31 +160,45 @@ def _db(amplitude: float) -> float:
     return 20 * np.log10(max(amplitude, 1e-6))
 
 
-def for_device(audio: np.ndarray, channels: int) -> np.ndarray:
-    """[render] (samples, n) audio for so many outputs: a device with one gets the mean."""
-    return audio.mean(axis=1, keepdims=True) if channels == 1 < audio.shape[1] else audio
-
-
 class Live:
-    """The thread that keeps a sound card fed."""
+    """The thread that keeps a sound card fed.
 
-    def __init__(self, performer: Performer, ring: Ring, card: SoundCard, meters: Meters):
-        """[control] Nothing runs before `start`."""
-        self._performer, self._ring, self._card, self._meters = performer, ring, card, meters
+    A block is begun when the outlet holds `depth` of them or less, so that its controls are as
+    fresh as they can be, and the outlet has room for one more than that. While there is no card,
+    the outlet's clock takes them.
+    """
+
+    def __init__(
+        self, performer: Performer, outlet: Outlet, meters: Meters,
+        say: Callable[[str], object] | None = None, rescue: bool = True, urgent: bool = False,
+    ):
+        """[control] Nothing runs before `start`. The outlet has room for one block more than it may
+        be deep.
+
+        say: is told, on the render thread, what is given up or given back; it must not wait.
+        rescue: give something up when the sound breaks off; else the ring is as deep as may be and
+        all stays as it is asked for. urgent: ask for the system's best place for the thread.
+        """
+        self._performer, self._outlet, self._meters = performer, outlet, meters
+        self._say = say or (lambda text: None)
+        self._rescue, self._urgent = rescue, urgent
+        self._deepest = max(outlet.capacity // outlet.block_samples - 1, 1)
+        self._largest = outlet.capacity
+        self._governor = Governor()
+        self._answer: Answer | None = None
+        self._underruns_before = 0
+        self._late = 0
+        self._times: deque[float] = deque(maxlen=_LOOK_BACK)
+        self._faded = False
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="render")
+        self._thread = threading.Thread(target=self._run, name="render", daemon=True)
         self.error: Exception | None = None
         """Why the thread ended by itself, if it did."""
 
     def start(self) -> None:
-        """[control] Open the card and play. Raises NoSoundCard.
-
-        What is in memory by now is taken out of the garbage collector's sight: its pauses would
-        hold the interpreter for longer than a block.
-        """
-        self._card.start()
-        gc.collect()
-        gc.freeze()
+        """[control] Open the card and play. Raises NoSoundCard."""
+        self._follow(governor.answer(self._governor, self._wish()))
+        self._outlet.start()
         self._thread.start()
 
     def stop(self) -> None:
@@ -127,7 +206,7 @@ class Live:
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join()
-        self._card.stop()
+        self._outlet.stop()
 
     def wait(self, seconds: float) -> bool:
         """[control] Wait; True when the thread has ended by itself."""
@@ -136,20 +215,85 @@ class Live:
 
     def _run(self) -> None:
         try:
+            self._meters.update(priority=priority.go_first() if self._urgent else priority.PLAIN)
             while not self._stopping.is_set():
-                self._write(self._performer.block())
-            audio = self._performer.block()
+                self._write(self._made())
+            audio = self._made()
             self._write(audio * np.linspace(1, 0, len(audio), dtype=np.float32)[:, None])
-        except NoSoundCard as error:
-            self.error = error
         except Exception as error:  # told to whoever waits: a thread's own traceback helps nobody
             self.error = error
 
-    def _write(self, audio: np.ndarray) -> None:
-        audio = for_device(audio, self._ring.channels)
-        while self._ring.room() < len(audio):
-            self._card.poll()
+    def _made(self) -> np.ndarray:
+        """The next block, once there is room: begun then, or, where every millisecond counts,
+        before."""
+        if self._answer is not None and self._answer.fade:
+            audio = self._performer.block()
+            self._wait_for_room()
+            return audio
+        self._wait_for_room()
+        return self._performer.block()
+
+    def _wait_for_room(self) -> None:
+        while self._outlet.room() < self._performer.block_samples:
+            self._outlet.poll()
             time.sleep(0.001)
-        self._ring.write(audio)
-        self._card.poll()
-        self._meters.update(underruns=self._card.underruns)
+
+    def _write(self, audio: np.ndarray) -> None:
+        queued = self._outlet.filled()
+        dry = queued == 0 and self._outlet.written > 0
+        self._late += dry
+        self._times.append(self._performer.block_ms)
+        if self._answer is not None and self._answer.fade:
+            audio = self._with_fades(audio, queued, dry)
+        self._outlet.write(audio)
+        self._outlet.poll()
+        headroom_ms = self._ms(queued)
+        self._meters.update(
+            underruns=self._outlet.underruns, losses=self._outlet.losses,
+            late_blocks=self._late, headroom_ms=headroom_ms,
+        )
+        if self._rescue:
+            self._govern(headroom_ms, dry)
+
+    def _ms(self, samples: int) -> float:
+        return 1000 * samples / self._performer.instrument.contract.sample_rate
+
+    def _wish(self) -> Wish:
+        asks = self._performer
+        return Wish(asks.wished_steps, asks.wants_two_passes, self._deepest)
+
+    def _govern(self, headroom_ms: float, dry: bool) -> None:
+        broken = max(self._outlet.underruns - self._underruns_before, int(dry))
+        self._underruns_before = self._outlet.underruns
+        asks, wish = self._performer, self._wish()
+        seen = Seen(asks.block_ms, self._ms(asks.block_samples), headroom_ms, broken)
+        before = governor.answer(self._governor, wish)
+        self._governor = governor.advance(self._governor, seen, wish)
+        after = governor.answer(self._governor, wish)
+        if said := governor.words(before, after):
+            self._say(said)
+        if after != self._answer:
+            self._follow(after)
+
+    def _follow(self, answer: Answer) -> None:
+        self._answer = answer
+        depth = answer.depth if self._rescue else self._deepest
+        if self._rescue:
+            self._performer.most_steps = answer.steps if self._governor.rung else None
+            self._performer.guided = answer.guided
+        self._outlet.capacity = min((depth + 1) * self._outlet.block_samples, self._largest)
+        self._meters.update(rung=self._governor.rung, ring_blocks=depth)
+
+    def _with_fades(self, audio: np.ndarray, queued: int, dry: bool) -> np.ndarray:
+        """Fade out where the ring will have run dry before the next block, by the times of the
+        last few; fade in what follows that, or follows a silence."""
+        length = int(FADE_MS * self._performer.instrument.contract.sample_rate / 1000)
+        rising = (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / length)).astype(np.float32)
+        audio = audio.copy()
+        if dry or self._faded:
+            audio[:length] *= rising[:, None]
+        expected_ms = _MARGIN * max(self._times) + 2  # and a look or two at the card
+        self._faded = self._ms(queued + len(audio)) < expected_ms
+        if self._faded:
+            audio[-length:] *= rising[::-1, None]
+        return audio

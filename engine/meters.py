@@ -1,8 +1,8 @@
 """What a player must know, as one flat array of numbers; it measures nothing itself.
 
-One writer (the render thread), any number of readers, in this process or, over shared memory, in
-another. There is no lock: each number is eight aligned bytes and so always whole; a reader may find
-a new number beside an old one, which no meter minds.
+One writer for each number (the render thread; of memory another), any number of readers, in this
+process or, over shared memory, in another. There is no lock: each number is eight aligned bytes and
+so always whole; a reader may find a new number beside an old one, which no meter minds.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 SLOTS = {
     "blocks": "blocks rendered; counted here, by `block_ms`",
     "latents": "latents rendered",
-    "underruns": "times that the ring ran dry",
+    "underruns": "times that the sound broke off, counted where the card is fed",
+    "late_blocks": "times that the ring was found dry, counted where blocks are made",
+    "losses": "times that the sound card went away",
     "refused_events": "events that did not fit their queue",
+    "broken_latents": "latents in which the model made no sound but NaN or infinity: silenced",
     "block_ms": "time that the last block took, ms",
     "block_duration_ms": "length of a block as sound, ms",
     "peak_db": "loudest sample of the last block, dB of full scale",
@@ -26,9 +29,18 @@ SLOTS = {
     "asked_brightness": "brightness control, in the control's unit",
     "got_brightness": "brightness measured in the last block, in the control's unit",
     "onset": "onset control of the last block, 0..1",
+    "headroom_ms": "what the ring still held when the last block was ready, ms",
+    "steps": "diffusion steps asked for in the last block: fewer than the knob's when it is late",
+    "rung": "how much is given up against underruns; 0 is nothing (governor.py)",
+    "ring_blocks": "how deep the ring is, in blocks",
+    "priority": "of the render thread: 0 as any, 1 raised, 2 real-time",
+    "memory_locked": "1 when the engine's memory cannot be swapped out",
+    "memory_mb": "memory that the engine process holds, MB",
 }
 """Name and meaning of each number, in the array's order."""
-COUNTERS = ("blocks", "latents", "underruns", "refused_events")
+COUNTERS = (
+    "blocks", "latents", "underruns", "late_blocks", "losses", "refused_events", "broken_latents"
+)
 """Those that start at 0; the others start as unknown."""
 RECENT = 512
 """Blocks that the median and the 99th percentile look back on."""

@@ -98,6 +98,11 @@ class Panel:
         """[control] Lift every key. Never lost; False means it will arrive later."""
         return self._release(Kind.ALL_NOTES_OFF, 0.0)
 
+    def panic(self, source: str) -> bool:
+        """[control] Silence within 10 ms, and every key lifted, until something is played or asked
+        for again. Never lost; False means it will arrive later."""
+        return self._release(Kind.PANIC, 0.0)
+
     def onset(self, strength: object, source: str) -> bool:
         """[control] Strike one attack now, strength 0..1. False when the ring is full.
 
@@ -179,9 +184,11 @@ class Panel:
         with self._lock:
             if self._pay() and self.events.post(kind, pitch):
                 return True
-            if kind is Kind.ALL_NOTES_OFF:
-                self._owed.clear()
-            if (kind, pitch) not in self._owed and (Kind.ALL_NOTES_OFF, 0.0) not in self._owed:
+            if kind is not Kind.NOTE_OFF:  # it lifts every key: those owed are lifted with them
+                self._owed = [owed for owed in self._owed if owed[0] is Kind.PANIC]
+            every_key = ((Kind.ALL_NOTES_OFF, 0.0), (Kind.PANIC, 0.0))
+            lifted = every_key if kind is not Kind.PANIC else every_key[1:]
+            if (kind, pitch) not in self._owed and not any(one in self._owed for one in lifted):
                 self._owed.append((kind, pitch))
             self._retry_later()
             return False

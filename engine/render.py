@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from engine import sampler
+from engine import output, sampler
 from engine.controls import Asked, Controls, Hands, ask
 from engine.instrument import Instrument
 from engine.noise import morph, noise
@@ -75,6 +75,7 @@ class State:
     decoder: np.ndarray | None = None
     past: Request | None = None
     warming: Warming | None = None
+    heard: output.Memory | None = None
 
 
 def step(
@@ -82,14 +83,17 @@ def step(
 ) -> tuple[np.ndarray, State, Asked]:
     """[render] The next `latents` latents: ((samples, channels) audio, next state, what was asked).
 
-    Audio lies in -1..1. A RESET event starts a new state before the block. Raises ValueError when
-    `latents` is not a multiple of the model's stride.
+    Audio is finite, with true peaks of at most -0.95 dBFS. A RESET event starts a new state before
+    the block, and so does, before the next one, a model that made what is no sound: what has once
+    reached its memory would stay. Raises ValueError when `latents` is not a multiple of the model's
+    stride.
     """
     contract = instrument.contract
     if latents <= 0 or latents % contract.stride:
         raise ValueError(f"a block must be a multiple of {contract.stride} latents, not {latents}")
+    heard = state.heard or output.start(instrument.decoder.contract.channels)
     if any(event.kind == Kind.RESET for event in controls.events):
-        state = State()
+        state, heard = State(), output.cut_off(heard)
     asked, hands = ask(controls, state.hands, latents, contract.hop, contract.sample_rate)
     request = _request(instrument, asked, state.index)
     alone = instrument.folds_guidance or np.all(asked.guidance == 1.0)
@@ -98,8 +102,12 @@ def step(
     decoder = instrument.decoder.start() if state.decoder is None else state.decoder
     audio, decoder = instrument.decoder.step(made, decoder)
     past = request if state.past is None else state.past.then(request, contract.receptive_latents)
-    following = State(state.index + latents, hands, plan, passes, decoder, past, warming)
-    return _levelled(audio, asked.gain_db, contract.hop), following, asked
+    broken = heard.broken
+    audio, heard = output.finish(audio, asked.gain_db, asked.audible, heard, contract.sample_rate)
+    index = state.index + latents
+    if heard.broken > broken:
+        return audio, State(index, hands, heard=output.cut_off(heard)), asked
+    return audio, State(index, hands, plan, passes, decoder, past, warming, heard), asked
 
 
 def _request(instrument: Instrument, asked: Asked, index: int) -> Request:
@@ -179,10 +187,3 @@ def _run(
 
     return sampler.euler(denoise, request.noise, plan.steps, passes)
 
-
-def _levelled(audio: np.ndarray, gain_db: np.ndarray, hop: int) -> np.ndarray:
-    """Apply a gain that moves in a straight line within each latent; clip to full scale."""
-    gain = 10 ** (gain_db / 20)
-    where = np.arange(len(audio)) / hop
-    ramp = np.interp(where, np.arange(len(gain)), gain).astype(np.float32)
-    return np.clip(audio * ramp[:, None], -1.0, 1.0)

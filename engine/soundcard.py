@@ -1,4 +1,4 @@
-"""Plays a Ring on a sound card: the only importer of sounddevice and rtmixer. It makes no sound.
+"""Plays a Ring on a sound card: the only importer of rtmixer. It makes no sound, chooses no card.
 
 The producer's loop, with at most one of the ring's blocks in a write:
 
@@ -7,21 +7,19 @@ The producer's loop, with at most one of the ring's blocks in a write:
         time.sleep(0.001)
     ring.write(audio)
     card.poll()
-
-PortAudio is loaded when a card or a list of cards is asked for, not on import: all but playing
-works without it.
 """
 
 from __future__ import annotations
 
 import atexit
-import platform
 import threading
 import time
 from typing import Any, Protocol
 
 import numpy as np
 
+from engine import devices
+from engine.devices import Device, NoSoundCard
 from engine.ring import Ring
 
 CLOSING_S = 3.0
@@ -30,53 +28,14 @@ WRITE_SAMPLES = 256
 """What way 2 hands over at once: one block of a JACK server, 5 ms."""
 
 
-class NoSoundCard(RuntimeError):
-    """There is nothing to play on. The message is one sentence: what is wrong, and the remedy."""
-
-
-LIBRARY_REMEDY = {
-    "Linux": "`sudo apt install libportaudio2` (Fedora: `sudo dnf install portaudio`)",
-    "Darwin": "`brew install portaudio`",
-    "Windows": "`pip install --force-reinstall sounddevice`, whose wheel brings it",
-}
-DEVICE_REMEDY = {
-    "Linux": "see whether `aplay -l` lists one, or start a JACK server (`jackd -d alsa -r 48000`)",
-    "Darwin": "see System Settings, Sound, Output",
-    "Windows": "see Settings, System, Sound, Output",
-}
-RATE_REMEDY = {
-    "Linux": "choose another device, such as `default` or `pipewire`",
-    "Darwin": "set it to that rate in Audio MIDI Setup",
-    "Windows": "set it to that rate in its Sound settings, Advanced",
-}
-LISTING = "`python -m sounddevice` lists the devices"
-
-
-def list_devices() -> list[str]:
-    """[control] One line for each sound card that can play: index, name, outputs, its own rate.
-
-    Errors: NoSoundCard without PortAudio. No card is an empty list.
-    """
-    sd = _sounddevice()
-    return [_line(sd, device) for device in _outputs(sd)]
-
-
-def output_channels(device: int | str | None = None, most: int = 2) -> int:
-    """[control] How many channels to give the ring for this device: its outputs, at most `most`.
-
-    Errors: NoSoundCard as for SoundCard.
-    """
-    return min(int(_choose(_sounddevice(), device)["max_output_channels"]), most)
-
-
 class SoundCard:
     """One output of one device, fed from one ring."""
 
     def __init__(
         self,
         ring: Ring,
-        sample_rate: int = 48000,
-        device: int | str | None = None,
+        sample_rate: float = 48000,
+        device: Device | int | str | None = None,
         buffer_samples: int | None = None,
     ) -> None:
         """[control] Finds the device and asks whether it would play; opens nothing yet.
@@ -92,20 +51,26 @@ class SoundCard:
         """Times that the sound broke off: the ring ran dry, or way 2's thread came too late."""
         self.restarts = 0
         """Times that the sound came back after the ring ran dry."""
-        self._sd = _sounddevice()
-        chosen = _choose(self._sd, device)
-        self.name = _name(self._sd, chosen)
-        self._check(chosen)
+        self.device = device if isinstance(device, Device) else devices.choose(device)
+        self.name = self.device.name
+        devices.check(self.device, ring.channels, sample_rate)
+        if ring.c_ring is None and ring.channels != 2 and self.device.is_jack:
+            # PortAudio's blocking write to JACK takes all for stereo, and reads past the end.
+            raise NoSoundCard(
+                f"Without rtmixer, {self.name} plays 2 channels only, not {ring.channels}:"
+                " `pip install rtmixer`, or give the ring 2 channels"
+            )
         self._settings = {
             "samplerate": sample_rate,
-            "device": chosen["index"],
+            "device": self.device.index,
             "channels": ring.channels,
             "blocksize": 0,
             "latency": "low" if buffer_samples is None else buffer_samples / sample_rate,
         }
         # On JACK some PortAudios report a stream's latency as 0; the device then knows better.
-        self._least_s = chosen["default_low_output_latency"] if _is_jack(self.name) else 0.0
+        self._least_s = self.device.least_latency_s if self.device.is_jack else 0.0
         self._way: _Way | None = None
+        self._gone: _Way | None = None
         self._armed = False
         self._late_seen = 0
 
@@ -117,32 +82,36 @@ class SoundCard:
         """
         if self._way is not None:
             raise RuntimeError("this SoundCard is already started")
+        sd = devices.portaudio()
         try:
             if self.ring.c_ring is None:
-                self._way = _WriterThread(self._sd, self.ring, **self._settings)
+                self._way = _WriterThread(sd, self.device.is_jack, self.ring, **self._settings)
             else:
                 self._way = _CCallback(self.ring, **self._settings)
-        except self._sd.PortAudioError as error:
-            raise NoSoundCard(self._refusal(error)) from error
+        except sd.PortAudioError as error:
+            raise NoSoundCard(devices.refusal(self.device, self.sample_rate, error)) from error
         self._armed = False
         self._late_seen = 0
         atexit.register(self.stop)  # before PortAudio's own exit, which waits for ever for way 2
         self.poll()
 
-    def poll(self) -> None:
+    def poll(self, enough: bool | None = None) -> None:
         """[render] Once per block, after `ring.write`, and again while waiting for room.
 
-        Starts the sound when no further block fits the ring. When the ring ran dry, counts one
-        underrun and does the same again: a full cushion is worth more than the shortest gap.
+        Starts the sound when no further block fits the ring, or as `enough` says. When the ring
+        ran dry, counts one underrun and does the same again: a full cushion is worth more than the
+        shortest gap.
         Nothing is lost from the ring. Does nothing on a stopped card. Takes a few microseconds.
-        Errors: NoSoundCard if the card has gone away (unplugged, JACK ended).
+        Errors: NoSoundCard if the card has gone away (unplugged, JACK ended); it is stopped then.
         """
         way = self._way
         if way is None:
             return
         if not way.alive():
-            _abandon(self._sd, way)
-            self._way = None
+            self._way, self._gone = None, way
+            if self.device.is_jack:
+                self._gone = None
+                _abandon(way)
             raise NoSoundCard(
                 f"{self.name} has gone away: plug it in or start its server again,"
                 " then start Flowbend anew"
@@ -151,14 +120,20 @@ class SoundCard:
         self.underruns += late - self._late_seen
         self._late_seen = late
         if not way.playing():
-            self._sound_again(way, enough=self.ring.room() < self.ring.block_samples)
+            if enough is None:
+                enough = self.ring.room() < self.ring.block_samples
+            self._sound_again(way, enough)
 
     def stop(self) -> None:
-        """[control] Plays what the ring still holds, then closes the card; never hangs.
+        """[control] Plays what the ring still holds, then closes the card; never hangs. Also when
+        the card has gone away: only then may PortAudio look for cards again.
 
         The producer has ended by now, and its last samples have faded to 0: this adds no fade.
         """
         atexit.unregister(self.stop)
+        gone, self._gone = self._gone, None
+        if gone is not None and not _close(gone):
+            _abandon(gone)
         way, self._way = self._way, None
         if way is None:
             return
@@ -169,13 +144,8 @@ class SoundCard:
             if self.ring.filled() < left:
                 left, deadline = self.ring.filled(), time.monotonic() + CLOSING_S
             time.sleep(0.002)
-        if way.alive():
-            closing = threading.Thread(target=way.close, name="soundcard-close", daemon=True)
-            closing.start()
-            closing.join(CLOSING_S)
-            if not closing.is_alive():
-                return
-        _abandon(self._sd, way)
+        if not way.alive() or not _close(way):
+            _abandon(way)
 
     @property
     def latency_ms(self) -> float:
@@ -202,41 +172,6 @@ class SoundCard:
             way.arm()
             self._armed = True
             self.restarts += self.underruns > 0
-
-    def _check(self, chosen: dict[str, Any]) -> None:
-        channels, outputs = self.ring.channels, chosen["max_output_channels"]
-        if channels > outputs:
-            raise NoSoundCard(
-                f"{self.name} has {outputs} outputs, not {channels}: give the ring fewer channels,"
-                f" or choose another device ({LISTING})"
-            )
-        if self.ring.c_ring is None and channels != 2 and _is_jack(self.name):
-            # PortAudio's blocking write to JACK takes all for stereo, and reads past the end.
-            raise NoSoundCard(
-                f"Without rtmixer, {self.name} plays 2 channels only, not {channels}:"
-                " `pip install rtmixer`, or give the ring 2 channels"
-            )
-        try:
-            self._sd.check_output_settings(
-                chosen["index"], channels, dtype="float32", samplerate=self.sample_rate
-            )
-        except self._sd.PortAudioError as error:
-            raise NoSoundCard(self._refusal(error)) from error
-
-    def _refusal(self, error: Exception) -> str:
-        if "sample rate" not in str(error).lower():
-            return (
-                f"{self.name} did not open ({error}): close the program that holds it,"
-                f" or choose another device ({LISTING})"
-            )
-        if _is_jack(self.name):
-            return (
-                f"The JACK server does not run at {self.sample_rate} Hz: start it at that rate"
-                f" (`jackd -d alsa -r {self.sample_rate}`, on PipeWire"
-                f" `pw-metadata -n settings 0 clock.force-rate {self.sample_rate}`)"
-            )
-        remedy = _remedy(RATE_REMEDY)
-        return f"{self.name} does not play at {self.sample_rate} Hz: {remedy} ({LISTING})"
 
 
 class _Way(Protocol):
@@ -285,7 +220,7 @@ class _CCallback:
 class _WriterThread:
     """Way 2: a thread of its own blocks in PortAudio's write, for where rtmixer has no wheel."""
 
-    def __init__(self, sd: Any, ring: Ring, **settings: Any) -> None:
+    def __init__(self, sd: Any, is_jack: bool, ring: Ring, **settings: Any) -> None:
         self._ring = ring
         self._chunk = np.zeros((WRITE_SAMPLES, ring.channels), np.float32)
         self._playing = False
@@ -294,17 +229,15 @@ class _WriterThread:
         self._stream = sd.RawOutputStream(dtype="float32", **settings)
         self._stream.start()
         self._rate = float(settings["samplerate"])
-        self._hidden_samples = self._find_hidden_queue(sd, settings["device"])
+        self._hidden_samples = self._find_hidden_queue() if is_jack else 0
         self._thread = threading.Thread(target=self._feed, name="soundcard-write", daemon=True)
         self._thread.start()
 
-    def _find_hidden_queue(self, sd: Any, device: int) -> int:
+    def _find_hidden_queue(self) -> int:
         """[control] Size, in samples, of the queue before JACK that `latency` leaves out.
 
         It starts full, so its size is its room once it has run empty.
         """
-        if not _is_jack(_name(sd, sd.query_devices(device))):
-            return 0
         room, before, deadline = 0, 0, time.monotonic() + CLOSING_S
         while (room == 0 or room > before) and time.monotonic() < deadline:
             time.sleep(0.1)
@@ -354,66 +287,15 @@ _abandoned: list[_Way] = []
 """Dead streams: PortAudio may still hold their memory, so it is never freed."""
 
 
-def _abandon(sd: Any, way: _Way) -> None:
-    """[any] Leaves a dead stream open: to close it, now or at exit, could wait for ten minutes."""
+def _close(way: _Way) -> bool:
+    """[any] Close a stream; False when that takes too long, and goes on by itself."""
+    closing = threading.Thread(target=way.close, name="soundcard-close", daemon=True)
+    closing.start()
+    closing.join(CLOSING_S)
+    return not closing.is_alive()
+
+
+def _abandon(way: _Way) -> None:
+    """[any] Leave a stream open for good: to close it could take ten minutes."""
     _abandoned.append(way)
-    atexit.unregister(sd._exit_handler)
-
-
-def _sounddevice() -> Any:
-    """[control] The module, loaded now. Errors: NoSoundCard without it or without PortAudio."""
-    try:
-        import sounddevice
-    except ImportError as error:
-        raise NoSoundCard("sounddevice is not installed: `pip install sounddevice`") from error
-    except OSError as error:
-        raise NoSoundCard(
-            f"The PortAudio library is missing ({error}): {_remedy(LIBRARY_REMEDY)}"
-        ) from error
-    return sounddevice
-
-
-def _choose(sd: Any, device: int | str | None) -> dict[str, Any]:
-    """[control] sounddevice's words on the device. Errors: NoSoundCard, naming those there are."""
-    outputs = _outputs(sd)
-    if not outputs:
-        raise NoSoundCard(f"No sound card that can play was found: {_remedy(DEVICE_REMEDY)}")
-    if device is None:
-        default = [one for one in outputs if one["index"] == sd.default.device[1]]
-        return (default or outputs)[0]
-    if isinstance(device, int) or device.isdecimal():
-        fits = [one for one in outputs if one["index"] == int(device)]
-    else:
-        wanted = device.lower()
-        fits = [one for one in outputs if wanted in _name(sd, one).lower()]
-        exact = [one for one in fits if wanted in (one["name"].lower(), _name(sd, one).lower())]
-        fits = exact if len(exact) == 1 else fits
-    if len(fits) == 1:
-        return fits[0]
-    lines = "; ".join(_line(sd, one) for one in fits or outputs)
-    raise NoSoundCard(
-        f"{device!r} fits {len(fits)} sound cards, not 1: choose one by its index or name: {lines}"
-    )
-
-
-def _outputs(sd: Any) -> list[dict[str, Any]]:
-    return [one for one in sd.query_devices() if one["max_output_channels"] > 0]
-
-
-def _name(sd: Any, device: dict[str, Any]) -> str:
-    return f"{device['name']}, {sd.query_hostapis(device['hostapi'])['name']}"
-
-
-def _line(sd: Any, device: dict[str, Any]) -> str:
-    return (
-        f"{device['index']}: {_name(sd, device)}"
-        f" ({device['max_output_channels']} outputs, {device['default_samplerate']:g} Hz)"
-    )
-
-
-def _is_jack(name: str) -> bool:
-    return name.endswith("JACK Audio Connection Kit")
-
-
-def _remedy(by_system: dict[str, str]) -> str:
-    return by_system.get(platform.system(), by_system["Linux"])
+    devices.abandon()

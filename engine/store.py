@@ -177,6 +177,7 @@ class Kind(IntEnum):
     RESET = 4
     NEW_SEED = 5  # the seed that seed_a was given
     ALL_NOTES_OFF = 6
+    PANIC = 7  # silence, until something is played or asked for again
 
 
 class Event(NamedTuple):

@@ -1,7 +1,8 @@
 """A performance as data: which controls stood where, and when. Record it, replay it, re-render it.
 
 A take is a readable JSON file. It holds no sound: replayed at its own block size through the same
-model it gives the same samples. Positions count latents from the take's start.
+model it gives the same samples. Positions count latents from the take's start. A performance that
+is still going on is kept by take_log.py, line by line; `load_lives` reads that too.
 """
 
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine import take_lines
 from engine.controls import Controls
 from engine.parameters import INDEX, TABLE, check, find
 from engine.store import Event, Kind
@@ -42,10 +44,7 @@ class Take:
             "block_latents": self.block_latents,
             "latents": self.latents,
             "values": [[at, values] for at, values in self.values],
-            "events": [
-                {"at": at, "kind": e.kind.name.lower(), "a": e.a, "b": e.b, "offset": e.offset}
-                for at, e in self.events
-            ],
+            "events": [event_row(at, event) for at, event in self.events],
         }
         path = Path(path)
         partial = path.with_name(path.name + ".part")
@@ -54,14 +53,16 @@ class Take:
 
     @classmethod
     def load(cls, path: Path) -> "Take":
-        """[control] Read a take. Raises BadTake with what is wrong; a value out of its row's range
-        or an unknown row is wrong too."""
-        try:
-            document = json.loads(Path(path).read_text())
-        except OSError as error:
-            raise BadTake(f"The take {path} cannot be read: {error.strerror}.") from error
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise BadTake(f"{path} is not a take: it is not JSON ({error}).") from error
+        """[control] Read a take of one piece. Raises BadTake with what is wrong; a value out of its
+        row's range or an unknown row is wrong too."""
+        first, *others = load_lives(path)
+        if others:
+            raise BadTake(f"The take {path} has {1 + len(others)} parts: the engine was restarted.")
+        return first
+
+    @classmethod
+    def of_document(cls, document: object, path: Path) -> "Take":
+        """[any] A take as its file has it. Raises BadTake as `load`."""
         if not isinstance(document, dict) or document.get("flowbend_take") != FORMAT:
             raise BadTake(f"{path} is not a take that this Flowbend reads (format {FORMAT}).")
         try:
@@ -84,6 +85,29 @@ class Take:
         return take
 
 
+def load_lives(path: Path) -> list[Take]:
+    """[control] Every part of a take: one, or one for each engine that a performance needed, in
+    order, each from the start state. Raises BadTake as `Take.load`."""
+    try:
+        text = Path(path).read_text()
+    except OSError as error:
+        raise BadTake(f"The take {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadTake(f"{path} is not a take: it is not JSON ({error}).") from error
+    if take_lines.is_log(text):
+        try:
+            documents = take_lines.documents(text)
+        except (ValueError, TypeError, KeyError, IndexError) as error:
+            raise BadTake(f"The take {path} is damaged: {error}.") from error
+        if not documents:
+            raise BadTake(f"The take {path} is shorter than one block: there is nothing to play.")
+        return [Take.of_document(document, path) for document in documents]
+    try:
+        return [Take.of_document(json.loads(text), path)]
+    except json.JSONDecodeError as error:
+        raise BadTake(f"{path} is not a take: it is not JSON ({error}).") from error
+
+
 _NUMBERS = ("a", "b", "offset")
 
 
@@ -97,6 +121,12 @@ def _event(kind: Kind, a: float, b: float, offset: float) -> Event:
     if not 0 <= strength <= 1:
         raise ValueError(f"a velocity or strength must be from 0 to 1, not {strength:g}")
     return Event(kind, a, b, offset)
+
+
+def event_row(at: int, event: Event) -> dict[str, object]:
+    """[any] One event as a take's file has it."""
+    kind = event.kind.name.lower()
+    return {"at": at, "kind": kind, "a": event.a, "b": event.b, "offset": event.offset}
 
 
 def _readable(document: dict) -> str:
@@ -128,6 +158,12 @@ class Player:
         self._at, self._value, self._event = 0, 0, 0
         self._now = defaults()
 
+    def skip(self, latents: int) -> None:
+        """[control] Stand where so many latents would have led, without what happened on the way:
+        no key is held."""
+        self._rewind()
+        self.block(latents % self._take.latents if self._loop else latents)
+
     def block(self, latents: int) -> Controls:
         """[render] Values (those set inside the block count from its start) and events."""
         take, end, events = self._take, self._at + latents, []
@@ -155,26 +191,37 @@ def replay(take: Take, hop: int) -> Iterator[Controls]:
         yield player.block(take.block_latents)
 
 
+class Changes:
+    """What differs from the block before, block by block."""
+
+    def __init__(self) -> None:
+        """[control] Before the first block, of which every value is new."""
+        self._before: np.ndarray | None = None
+
+    def of(self, controls: Controls) -> dict[str, float]:
+        """[render] {row id: value} of the rows that changed. Raises ValueError on curves, which a
+        take has no room for."""
+        if controls.curves:
+            raise ValueError("a take records values and events, not curves")
+        everything = np.ones(len(TABLE), bool)
+        new = everything if self._before is None else controls.values != self._before
+        self._before = controls.values.copy()
+        return {TABLE[i].id: float(controls.values[i]) for i in np.flatnonzero(new)}
+
+
 class Recorder:
     """Writes down what the render thread really used, block by block. Only appends to lists."""
 
     def __init__(self, block_latents: int, instrument: str):
         """[control] An empty take."""
         self.take = Take(0, block_latents, instrument)
-        self._before: np.ndarray | None = None
+        self._changes = Changes()
 
     def block(self, controls: Controls) -> None:
         """[render] Remember one block's controls. Raises ValueError on curves, which a take has
         no room for."""
-        if controls.curves:
-            raise ValueError("a take records values and events, not curves")
         at = self.take.latents
-        everything = np.ones(len(TABLE), bool)
-        new = everything if self._before is None else controls.values != self._before
-        changed = np.flatnonzero(new)
-        if len(changed):
-            row = {TABLE[i].id: float(controls.values[i]) for i in changed}
+        if row := self._changes.of(controls):
             self.take.values.append((at, row))
-            self._before = controls.values.copy()
         self.take.events.extend((at, event) for event in controls.events)
         self.take.latents += self.take.block_latents

@@ -33,16 +33,18 @@ REMEDY = "`sudo apt install jackd2 libportaudio2` and `pip install JACK-Client`,
 
 @pytest.fixture
 def start_jack() -> Iterator[Callable[..., JackServer]]:
-    """start_jack(rate=48000) starts a server, which ends with the test."""
+    """start_jack(rate=48000, period=256, outputs=2, waits=True) starts a server, which ends with
+    the test, or when the next one is started."""
     try:
         import jack_rig
     except (ImportError, OSError) as error:  # OSError: JACK-Client is there, the library is not
         pytest.fail(f"This test plays to a JACK server ({error}): {REMEDY}", pytrace=False)
     with ExitStack() as servers:
 
-        def start(rate: int = 48000) -> JackServer:
+        def start(**settings: int) -> JackServer:
+            servers.close()
             try:
-                return servers.enter_context(jack_rig.run_jack(rate))
+                return servers.enter_context(jack_rig.run_jack(**settings))
             except FileNotFoundError as error:
                 pytest.fail(f"This test plays to a JACK server ({error}): {REMEDY}", pytrace=False)
 

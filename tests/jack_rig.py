@@ -30,7 +30,7 @@ TURN_S = 600.0
 
 
 class JackServer:
-    """A running jackd: ports system:playback_1, 2 and system:capture_1, 2; 256-sample blocks."""
+    """A running jackd: ports system:playback_1, 2 and system:capture_1, 2, or more of them."""
 
     def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
         self.name = NAME
@@ -98,19 +98,29 @@ class Recorder:
     def __init__(self, client: jack.Client, ports: tuple[str, ...]) -> None:
         self._inputs = [client.inports.register(f"in_{index}") for index in range(len(ports))]
         self._blocks = [np.zeros((0, len(ports)), np.float32)]
+        self._client = client
+        self.times: list[int] = []
+        """The server's clock, in samples, at the start of each block after the first."""
         client.set_process_callback(self._take)
         client.activate()
         for source, own in zip(ports, self._inputs, strict=True):
             client.connect(source, own)
-        self.wait_for(4 * 256)  # a connection carries sound a few blocks after it was made
+        self.wait_for(4 * client.blocksize)  # a connection carries sound a few blocks later
 
     def _take(self, samples: int) -> None:
         # Python in a JACK callback: late at times, but a synchronous server waits for it.
+        self.times.append(self._client.last_frame_time)
         self._blocks.append(np.stack([port.get_array() for port in self._inputs], axis=1))
 
     def audio(self) -> NDArray[np.float32]:
         """What came so far: (samples, ports) float32. Also after the end of the with."""
         return np.concatenate(self._blocks)
+
+    def time_of(self, sample: int) -> int:
+        """The server's clock at a sample of `audio()`."""
+        ends = np.cumsum([len(block) for block in self._blocks[1:]])
+        block = int(np.searchsorted(ends, sample, side="right"))
+        return self.times[block] + sample - int(ends[block - 1] if block else 0)
 
     def wait_for(self, samples: int, seconds: float = 30.0) -> None:
         """Returns once that many more samples have come. Errors: TimeoutError."""
@@ -141,8 +151,14 @@ class MidiSender:
 
 
 @contextmanager
-def run_jack(rate: int = 48000) -> Iterator[JackServer]:
+def run_jack(
+    rate: int = 48000, period: int = 256, outputs: int = 2, waits: bool = True
+) -> Iterator[JackServer]:
     """Starts jackd, waits until it takes clients, and ends it. One at a time on a machine.
+
+    period: samples of its blocks; the dummy driver takes any number, as 100 or 441.
+    waits: be synchronous. Such a server stands still for ever once a client has been killed; one
+    that does not wait loses sound on a busy machine, and outlives its clients.
 
     Errors: FileNotFoundError without jackd, RuntimeError with its log if it does not come up.
     """
@@ -153,9 +169,10 @@ def run_jack(rate: int = 48000) -> Iterator[JackServer]:
         log = Path(folder, "jackd.log")
         # It ends when this process dies. 128 ports, not locked into memory: the usual 2048 ports
         # take 107 MB, and on a busy machine 10 s.
-        command = ["setpriv", "--pdeathsig", "KILL", "jackd", "-n", NAME, "-r", "-S", "-t", "10000"]
+        command = ["setpriv", "--pdeathsig", "KILL", "jackd", "-n", NAME, "-r", "-t", "10000"]
+        command += ["-S"] if waits else []
         command += ["-p", "128", "-m", "-d", "dummy"]
-        command += ["-r", str(rate), "-p", "256", "-C", "2", "-P", "2"]
+        command += ["-r", str(rate), "-p", str(period), "-C", "2", "-P", str(outputs)]
         with log.open("wb") as out:
             process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         try:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ import pytest
 from jack_rig import end
 from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message_builder import build_msg
+
+from bridge import keeper
+from engine.shared import VARIABLE, Places, Shared
 
 if TYPE_CHECKING:
     from jack_rig import JackServer
@@ -34,9 +38,12 @@ class Playing:
 
     def __init__(self, server: JackServer, folder: Path, *options: str) -> None:
         self.server, self.port, self.said = server, free_port(), folder / "said.txt"
+        # A session of its own: other tests, and the user, play on the same machine.
+        self.places = Places(session_of(folder))
         with self.said.open("wb") as out:
             self.process = subprocess.Popen(
-                [*COMMAND, "play", "--osc-port", str(self.port), *options], cwd=folder,
+                [*COMMAND, "play", "--osc-port", str(self.port), "--session", self.places.session,
+                 *options], cwd=folder,
                 env=server.env | {"PYTHONPATH": str(ROOT), "FLOWBEND_MIDI_API": "jack"},
                 stdout=out, stderr=subprocess.STDOUT,
             )
@@ -66,11 +73,32 @@ class Playing:
         assert address == f"/param/{id}"
         return value
 
+    @property
+    def shared(self) -> Shared:
+        """The memory that bridge and engine share, as a third one sees it."""
+        return Shared(self.places.memory)
+
+    def kill_bridge(self) -> None:
+        """As a crash does; returns once it is gone."""
+        self.process.kill()
+        self.process.wait()
+
+    def kill_engine(self) -> int:
+        """As a crash does; which engine it was."""
+        pid = int(self.shared.link.engine_pid)
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
     def stop(self, how: int = signal.SIGTERM) -> str:
         """Ends it as a user does; returns all that it said."""
         self.process.send_signal(how)
         assert self.process.wait(30) == 0, self.said.read_text()
         return self.said.read_text()
+
+
+def session_of(folder: Path) -> str:
+    """A session's name for a test's folder."""
+    return f"test-{zlib.crc32(str(folder).encode()):x}-{os.getpid()}"
 
 
 @contextmanager
@@ -85,6 +113,7 @@ def playing(server: JackServer, folder: Path, *options: str) -> Iterator[Playing
         player.socket.close()
         if player.process.poll() is None:
             end(player.process)
+        keeper.stop(player.places.session)
 
 
 def free_port() -> int:
@@ -108,7 +137,8 @@ def level_db(server: JackServer, settle: float = 0.8, listen: float = 1.2) -> fl
 
 def without_a_card(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs flowbend where there is no server, and on a device that no machine has."""
-    nowhere = {"JACK_DEFAULT_SERVER": "flowbend-no-such-server", "JACK_NO_START_SERVER": "1"}
+    nowhere = {"JACK_DEFAULT_SERVER": "flowbend-no-such-server", "JACK_NO_START_SERVER": "1",
+               VARIABLE: session_of(folder)}
     return subprocess.run(
         [*COMMAND, *arguments, "--device", "no such card"], cwd=folder,
         env=os.environ | nowhere | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,

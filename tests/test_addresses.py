@@ -19,8 +19,9 @@ def test_other_addresses_name_no_row(address):
 
 def test_the_list_is_whole_and_has_no_twins():
     everything = addresses.addresses()
-    assert len(set(everything)) == len(everything) == len(TABLE) + 8
-    assert {"/params", "/instruments", "/event/note_on", "/event/reset"} <= set(everything)
+    assert len(set(everything)) == len(everything) == len(TABLE) + 10
+    known = {"/params", "/instruments", "/meters", "/event/note_on", "/event/reset"}
+    assert known <= set(everything)
 
 
 def test_an_unknown_id_has_no_address():

@@ -183,10 +183,11 @@ def test_a_latch_ends_with_its_mode():
         assert np.flatnonzero(latent).tolist() == [64]  # it alone is still held down
 
 
+@pytest.mark.parametrize("kind", [Kind.ALL_NOTES_OFF, Kind.PANIC])
 @pytest.mark.parametrize("mode", [HELD, DRIVEN])
-def test_all_notes_off_lifts_all(mode):
+def test_all_notes_off_lifts_all(mode, kind):
     _, hands = asked(events=[on(60), on(64)], notes_mode=mode)
-    found, hands = asked(hands=hands, events=[Event(Kind.ALL_NOTES_OFF, offset=2 * HOP)],
+    found, hands = asked(hands=hands, events=[Event(kind, offset=2 * HOP)],
                          notes_mode=mode)
     np.testing.assert_array_equal(np.count_nonzero(found.notes[:, :128], axis=1), [2, 2, 0, 0])
     assert not hands.down and not hands.sounding.any()
@@ -226,6 +227,45 @@ def test_no_order_of_keys_and_modes_leaves_a_note_stuck(blocks):
             assert not found.notes.any()
     found, _ = asked(hands=hands, events=[off(pitch) for pitch in range(60, 64)], notes_mode=DRIVEN)
     assert not found.notes[:, :128].any()
+
+
+# Panic
+
+
+PANIC = Event(Kind.PANIC, offset=1.5 * HOP)
+
+
+def test_a_panic_silences_from_its_latent_on():
+    found, hands = asked(events=[PANIC])
+    assert found.audible.tolist() == [True, False, False, False]
+    assert not asked(hands=hands)[0].audible.any()
+    assert asked()[0].audible.all()
+
+
+@pytest.mark.parametrize("kind", [Kind.NOTE_ON, Kind.ONSET, Kind.NEW_SEED, Kind.RESET])
+def test_what_asks_for_sound_ends_a_panic(kind):
+    _, hands = asked(events=[PANIC])
+    found, hands = asked(hands=hands, events=[Event(kind, 1.0, 1.0, 2 * HOP)])
+    assert found.audible.tolist() == [False, False, True, True]
+    assert asked(hands=hands)[0].audible.all()
+
+
+@pytest.mark.parametrize("kind", [Kind.NOTE_OFF, Kind.ALL_NOTES_OFF, Kind.PANIC])
+def test_what_asks_for_no_sound_does_not(kind):
+    _, hands = asked(events=[on(60), PANIC])
+    found, _ = asked(hands=hands, events=[Event(kind, 60.0)])
+    assert not found.audible.any()
+
+
+def test_turning_a_knob_ends_a_panic():
+    _, hands = asked(events=[PANIC], gain=-3)
+    assert not asked(hands=hands, gain=-3)[0].audible.any()
+    assert asked(hands=hands, gain=-4)[0].audible.all()
+
+
+def test_a_key_struck_before_the_panic_is_silenced_and_one_after_it_is_heard():
+    assert asked(events=[PANIC, on(60, latent=1.6)])[0].audible.all()
+    assert not asked(events=[on(60, latent=1.4), PANIC])[0].audible[1:].any()
 
 
 # Attacks while they are held

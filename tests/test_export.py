@@ -20,7 +20,7 @@ from engine.parameters import DRIVEN, HELD
 from engine.store import Event, Kind
 
 CODEC = CodecConfig(
-    hop=64, window=256, latent_channels=8, encoder_width=16, encoder_blocks=1, decoder_width=16,
+    hop=256, window=1024, latent_channels=8, encoder_width=16, encoder_blocks=1, decoder_width=16,
     decoder_blocks=2,
 )
 DENOISER = DenoiserConfig(
@@ -63,7 +63,7 @@ def test_an_export_says_what_it_is(exported):
     instrument = Instrument(folder)
     assert instrument.name == folder.name
     contract = instrument.contract
-    assert (contract.hop, contract.latent_channels) == (64, 8)
+    assert (contract.hop, contract.latent_channels) == (256, 8)
     assert instrument.decoder.contract.channels == 2
     assert contract.receptive_latents == DENOISER.receptive_latents
     assert contract.instruments == [who.name for who in INSTRUMENTS]
@@ -76,7 +76,7 @@ def test_an_export_keeps_the_streaming_law(exported, distilled, folded):
     """With every layer's memory at work, under guidance, over several steps."""
     instrument = distilled if folded else Instrument(exported[0])
     latents = 200
-    events = [Event(Kind.NOTE_ON, 40 + i, 0.5, 300.0 * i) for i in range(40)]
+    events = [Event(Kind.NOTE_ON, 40 + i, 0.5, 1200.0 * i) for i in range(40)]
     curve = np.sin(np.arange(latents)) * 20 - 30
     score = Score(values(steps=3, guidance=2.5, morph=0.5, rms_mode=DRIVEN, notes_mode=DRIVEN,
                          onset_mode=HELD, gain=12), {"rms": curve}, tuple(events))
@@ -93,7 +93,7 @@ def test_an_export_decodes_as_torch(exported, models):
     instrument, decoder = Instrument(exported[0]), models[0].decoder
     latents = torch.randn(1, 20, 8, generator=torch.Generator().manual_seed(5))
     made, _ = instrument.decoder.step(latents[0].numpy(), instrument.decoder.start())
-    assert made.shape == (20 * 64, 2)
+    assert made.shape == (20 * 256, 2)
     # Weights are rounded to 16 bits on the way.
     expected = decoder(latents)[0].T.numpy()
     assert np.abs(made - expected).max() < 0.01 * np.abs(expected).max()
@@ -101,16 +101,16 @@ def test_an_export_decodes_as_torch(exported, models):
 
 @torch.no_grad()
 def test_an_export_encodes_as_torch(exported, models):
-    audio = 0.3 * torch.randn(1, 2, 20 * 64 + 7, generator=torch.Generator().manual_seed(5))
+    audio = 0.3 * torch.randn(1, 2, 20 * 256 + 7, generator=torch.Generator().manual_seed(5))
     made = Instrument(exported[0]).encode(audio[0].T.numpy())
-    expected = models[0].encoder(audio[..., : 20 * 64])[0].numpy()
+    expected = models[0].encoder(audio[..., : 20 * 256])[0].numpy()
     assert made.shape == expected.shape == (20, 8)
     assert np.abs(made - expected).max() < 0.02 * np.abs(expected).max()
 
 
 def test_a_sound_of_other_channels_is_refused(exported):
     with pytest.raises(ValueError, match="hears 2 channels, not 1"):
-        Instrument(exported[0]).encode(np.zeros((640, 1), np.float32))
+        Instrument(exported[0]).encode(np.zeros((2560, 1), np.float32))
 
 
 @torch.no_grad()
@@ -139,7 +139,7 @@ def test_an_export_denoises_as_torch_and_jumps_only_if_it_has_learned_to(
 def test_folded_guidance_takes_one_pass_and_is_heard(distilled):
     sounds = {}
     for strength in (1.0, 1.5, 3.0):
-        score = Score(values(steps=2, guidance=strength, rms_mode=HELD))
+        score = Score(values(steps=2, guidance=strength, rms_mode=HELD, gain=12))
         sounds[strength], state = perform(distilled, score, [20, 20])
         assert state.plan == render.Plan(2, 1)
         assert [memory.shape[0] for memory in state.passes] == [1, 1]

@@ -6,12 +6,11 @@ import pytest
 from engine import render
 from engine.controls import Controls
 from engine.first_minute import first_minute
-from engine.live import Performer, for_device
+from engine.live import Performer
 from engine.meters import Meters
 from engine.offline import blocks
 from engine.panel import Panel
 from engine.parameters import INDEX
-from engine.ring import Ring
 from engine.store import Event, Events, Kind, Store
 from engine.take import Recorder, Take, replay
 
@@ -54,6 +53,7 @@ def test_a_block_is_a_render_step(stage, shipped):
         assert audio.shape == (performer.block_samples, 2) == (4 * 512, 2)
         found = meters.read()
         assert (found["blocks"], found["latents"]) == (number, 4 * number)
+        assert found["broken_latents"] == 0
 
 
 def test_meters_say_what_was_asked_and_what_was_made(stage):
@@ -111,15 +111,18 @@ def test_a_played_key_silences_the_backing_s_keys(stage):
     assert used(recorder, "gain") == [-6, -6, -9, -9, -6, -6, -9]  # its knobs go on
 
 
-@pytest.mark.parametrize("channels", [1, 2])
-def test_a_block_goes_into_the_ring_of_a_device_with_one_output_or_two(stage, channels):
-    performer, _, _, _ = stage(BACKING)
-    ring, audio = Ring(performer.block_samples, channels, 2), performer.block()
-    assert ring.write(for_device(audio, channels)) == len(audio)
-    heard = np.zeros((len(audio), channels), np.float32)
-    assert ring.read_into(heard) == len(audio)
-    expected = audio if channels == 2 else (audio[:, :1] + audio[:, 1:]) / 2
-    np.testing.assert_allclose(heard, expected, atol=1e-7)
+def test_a_panic_ends_the_backing_and_waits_for_a_hand(stage):
+    performer, panel, recorder, _ = stage(BACKING)
+    before = [performer.block() for _ in range(3)]
+    panel.panic("test")
+    performer.block()
+    silent = [performer.block() for _ in range(8)]
+    panel.note_on(64, 0.9, "test")
+    after = [performer.block() for _ in range(8)]
+    assert np.abs(before).max() > 0 and np.abs(silent).max() == 0 and np.abs(after).max() > 0
+    struck = [Kind.ALL_NOTES_OFF, Kind.NOTE_ON]  # the piece's keys are lifted, were any down
+    assert kinds(recorder)[3:] == [[Kind.PANIC]] + [[]] * 8 + [struck] + [[]] * 7
+    assert used(recorder, "gain")[3:] == [-9] * 17  # its knobs stay where they were
 
 
 @pytest.mark.parametrize("latents", [2, 4])
@@ -141,3 +144,80 @@ def test_what_was_performed_renders_again_to_the_same_samples(stage, shipped, tm
     take = Take.load(tmp_path / "t.json")
     again = list(blocks(shipped, replay(take, 512), take.block_latents))
     np.testing.assert_array_equal(np.concatenate(again), np.concatenate(played))
+
+
+def test_fewer_steps_and_no_guidance_are_what_is_played_and_recorded(shipped, two_passes):
+    for instrument in (shipped, two_passes):
+        store, recorder, meters = Store(), Recorder(2, "x"), Meters()
+        performer = Performer(instrument, store, Events(), meters, 2, None, recorder)
+        store.set_many({"steps": 4, "guidance": 3}, "test")
+        performer.block()
+        assert performer.wished_steps == 4
+        assert performer.wants_two_passes == (instrument is two_passes)
+        performer.most_steps, performer.guided = 2, False
+        performer.block()
+        assert performer.wished_steps == 4  # the wish stays
+        assert meters.read()["steps"] == 2 and used(recorder, "steps") == [4, 2]
+        assert used(recorder, "guidance") == [3, 1 if instrument is two_passes else 3]
+        assert store.get("steps") == 4
+
+
+def test_another_engine_goes_on_where_the_piece_was(shipped):
+    store, recorder = Store(), Recorder(2, "x")
+    store.set("steps", 1, "test")
+    performer = Performer(shipped, store, Events(), Meters(), 2, BACKING, recorder, position=12)
+    assert performer.position == 12
+    performer.block()
+    assert used(recorder, "gain") == [-9] and performer.position == 14
+
+
+def test_what_is_given_up_in_a_panic_ends_no_silence(stage):
+    performer, panel, recorder, _ = stage()
+    panel.set_many({"steps": 4, "gain": -3}, "test")
+    performer.block()
+    panel.panic("test")
+    performer.block()
+    performer.most_steps, performer.guided = 1, False
+    silent = [performer.block() for _ in range(4)]
+    performer.most_steps = 2
+    silent += [performer.block() for _ in range(4)]
+    assert np.abs(silent).max() == 0 and performer.hushed
+    panel.set("gain", -6, "test")
+    after = [performer.block() for _ in range(8)]
+    assert np.abs(after).max() > 0 and not performer.hushed
+    assert used(recorder, "steps") == [4] * 10 + [2] * 8  # and then it holds
+
+
+def test_another_engine_is_as_silent_after_a_panic(shipped):
+    """The piece is over, at the values it had there; the silence lasts if it had."""
+    for asked in (False, True):
+        store, events, recorders = Store(), Events(), [Recorder(2, "x"), Recorder(2, "x")]
+        panel = Panel(store, events, shipped.contract.instruments)
+
+        def performer(life, shipped=shipped, store=store, events=events, recorders=recorders,
+                      **before):
+            return Performer(
+                shipped, store, events, Meters(), 2, BACKING, recorders[life], **before
+            )
+
+        first = performer(0)
+        first.block()
+        assert first.ended_at is None and not first.hushed
+        panel.panic("test")
+        for _ in range(3):
+            first.block()
+        assert first.ended_at == 2 and first.hushed
+        if asked:
+            panel.onset(0.9, "test")
+            first.block()
+        second = performer(
+            1, position=first.position, ended_at=first.ended_at, hushed=first.hushed
+        )
+        assert second.hushed == (not asked)
+        sound = [second.block() for _ in range(8)]
+        assert (np.abs(sound).max() > 0) == asked
+        assert used(recorders[1], "gain") == used(recorders[0], "gain")[-1:] * 8 == [-6] * 8
+        assert not any(kind == Kind.NOTE_ON for block in kinds(recorders[1]) for kind in block)
+        if not asked:
+            panel.note_on(60, 0.9, "test")
+            assert np.abs([second.block() for _ in range(4)]).max() > 0

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from engine import parameters
 from engine.__main__ import _parser, main
 from engine.instrument import SHIPPED
 from engine.models.sources import SOURCES
+from engine.shared import VARIABLE
 from engine.store import Event, Kind
 from engine.take import Take
 
@@ -27,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 def somewhere_else(tmp_path, monkeypatch):
     """Each command runs in a folder of its own, and leaves this process's signals as they were."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(VARIABLE, f"test-main-{os.getpid()}")
     before = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, before)
@@ -105,7 +108,10 @@ REFUSED = {
     "render --out none/a.wav --seconds 0.1": "name a .wav or .flac file in a folder that exists",
     "render --out a.txt --seconds 0.1": "name a .wav or .flac file",
     "play --seconds 0": "--seconds must be above 0",
-    "play --ring-blocks 0": "--ring-blocks must be from 1 to 64",
+    "play --safety 4": "--safety must be from 0 to 3, not 4",
+    "play --alone 0": "--alone must be above 0",
+    "play --session a/b": "a session's name is of letters",
+    "play --model none": "There is no denoiser.onnx in ",
     "play --set steps=0": "steps must be a whole number from 1 to 16",
     "bench --model none": "There is no denoiser.onnx in none",
     "corpus --minutes 0": "--minutes must be above 0",

@@ -12,7 +12,8 @@ from engine.meters import BYTES, RECENT, SLOTS, Meters
 
 def test_starts_with_counters_at_nothing_and_the_rest_unknown() -> None:
     found = Meters().read()
-    counters = {"blocks", "latents", "underruns", "refused_events"}
+    counters = {"blocks", "latents", "underruns", "late_blocks", "losses", "refused_events",
+                "broken_latents"}
     assert {name for name, value in found.items() if value == 0} == counters
     assert {name for name, value in found.items() if value is None} == found.keys() - counters
     assert found.keys() == SLOTS.keys() | {"block_ms_median", "block_ms_p99", "load"}

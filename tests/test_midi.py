@@ -61,11 +61,11 @@ def test_the_usual_controllers_are_where_players_expect_them():
     assert {id: BY_ID[id].cc for id in expected} == expected
 
 
-@pytest.mark.parametrize("controller", [120, 123])
-def test_all_notes_off(controller):
+@pytest.mark.parametrize("controller, kind", [(120, Kind.PANIC), (123, Kind.ALL_NOTES_OFF)])
+def test_all_notes_off(controller, kind):
     midi_map = a_map()
     play(midi_map, [0x90, 60, 1])
-    assert play(midi_map, [0xB3, controller, 0]) == (Event(Kind.ALL_NOTES_OFF),)
+    assert play(midi_map, [0xB3, controller, 0]) == (Event(kind),)
     assert midi_map.held == set()
 
 
@@ -144,7 +144,7 @@ def after(events, held):
             keys.add(event.a)
         elif event.kind is Kind.NOTE_OFF:
             keys.discard(event.a)
-        elif event.kind is Kind.ALL_NOTES_OFF:
+        elif event.kind in (Kind.ALL_NOTES_OFF, Kind.PANIC):
             keys.clear()
     return keys
 

@@ -17,6 +17,7 @@ from pythonosc.osc_message_builder import build_msg
 from bridge import addresses, packets
 from bridge.doors import DoorError
 from bridge.osc import OscDoor
+from engine.meters import Meters
 from engine.panel import Panel
 from engine.parameters import TABLE, check
 from engine.store import Event, Events, Kind, Store
@@ -100,6 +101,17 @@ def test_choices_and_instruments_by_name(door, client):
     assert client.ask("/instruments") == ("/instruments", *NAMES)
 
 
+def test_meters_tells_every_number_that_is_known():
+    meters = Meters()
+    meters.update(underruns=3, peak_db=-1.5)
+    door = OscDoor(Panel(Store(), Events()), meters=meters)
+    (packet,) = door.answer(message("/meters"))
+    rows = [(m.address, *m.params) for m in OscBundle(packet)]
+    assert ("/meters/row", "underruns", 3) in rows and ("/meters/row", "peak_db", -1.5) in rows
+    assert all(name != "block_ms" for _, name, _ in rows)  # unknown so far
+    assert door.answer(message("/meters/row", "underruns", 3)) == []
+
+
 def test_params_lists_the_table(client):
     client.send("/param/gain", -6)
     client.send("/params")
@@ -116,12 +128,13 @@ def test_events(door, client):
     client.send("/event/onset", 1)
     client.send("/event/reset")
     client.send("/event/all_notes_off")
+    client.send("/event/panic")
     client.send("/event/new_seed")
     assert client.is_silent()
     *events, last = door.panel.events.drain()
     assert events == [
         Event(Kind.NOTE_ON, 60.0, 0.5), Event(Kind.NOTE_OFF, 60.0), Event(Kind.ONSET, 1.0),
-        Event(Kind.RESET), Event(Kind.ALL_NOTES_OFF),
+        Event(Kind.RESET), Event(Kind.ALL_NOTES_OFF), Event(Kind.PANIC),
     ]
     assert last == Event(Kind.NEW_SEED, client.ask("/param/seed_a")[1])
     assert door.panel.describe("notes_mode") == "driven"

@@ -26,7 +26,7 @@ def sounding(events, held=()):
             keys.add(event.a)
         elif event.kind is Kind.NOTE_OFF:
             keys.discard(event.a)
-        elif event.kind is Kind.ALL_NOTES_OFF:
+        elif event.kind in (Kind.ALL_NOTES_OFF, Kind.PANIC):
             keys.clear()
     return keys
 
@@ -182,8 +182,35 @@ def test_all_notes_off_stands_for_every_note_off_that_is_owed():
     assert panel.events.drain() == (Event(Kind.ALL_NOTES_OFF),)
 
 
+@pytest.mark.parametrize("later", ["note_off", "all_notes_off", "panic"])
+def test_a_panic_is_never_lost(later):
+    panel = Panel(Store(), Events(1))
+    panel.note_on(60, 0.5, "midi")
+    panel.note_off(60, "midi")
+    assert not panel.panic("midi")
+    if later == "note_off":
+        panel.note_off(61, "midi")
+    else:
+        getattr(panel, later)("midi")
+    panel.events.drain()
+    assert panel.flush()
+    assert panel.events.drain() == (Event(Kind.PANIC),)
+
+
+def test_a_panic_is_more_than_the_note_offs_that_are_owed():
+    panel = Panel(Store(), Events(1))
+    panel.note_on(60, 0.5, "midi")
+    panel.all_notes_off("midi")
+    panel.panic("midi")
+    panel.events.drain()
+    assert panel.flush()
+    assert panel.events.drain() == (Event(Kind.PANIC),)
+
+
 moves = st.lists(
-    st.tuples(st.sampled_from(["on", "off", "all", "drain", "onset"]), st.integers(60, 63)),
+    st.tuples(
+        st.sampled_from(["on", "off", "all", "panic", "drain", "onset"]), st.integers(60, 63)
+    ),
     max_size=80,
 )
 
@@ -200,6 +227,9 @@ def test_no_order_of_events_leaves_a_note_hanging(moves, capacity):
             keys.discard(pitch)
         elif move == "all":
             panel.all_notes_off("midi")
+            keys.clear()
+        elif move == "panic":
+            panel.panic("midi")
             keys.clear()
         elif move == "onset":
             panel.onset(0.5, "midi")

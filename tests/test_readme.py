@@ -80,6 +80,7 @@ def test_what_can_be_run_runs(tmp_path, script):
     env = {key: value for key, value in os.environ.items() if key != "HOME"}
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
     env |= {"JACK_DEFAULT_SERVER": "flowbend-no-such-server", "JACK_NO_START_SERVER": "1"}
+    env["FLOWBEND_SESSION"] = f"test-readme-{os.getpid()}"
     found = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script], cwd=tmp_path, env=env, capture_output=True,
         text=True, timeout=300,

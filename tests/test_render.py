@@ -1,12 +1,13 @@
 """The streaming law, on the shipped ONNX files: however time is cut, it is the same sound."""
 
+import copy
 import pickle
 
 import numpy as np
 import pytest
 from scenes import Score, cut, perform, values
 
-from engine import render
+from engine import output, render
 from engine.controls import Controls
 from engine.parameters import DRIVEN, HELD, TABLE
 from engine.store import Event, Kind
@@ -100,7 +101,9 @@ def test_reset_gives_the_first_output_again(shipped):
     for controls in blocks:
         audio, state, _ = render.step(shipped, state, controls, 2)
         again.append(audio)
-    np.testing.assert_array_equal(np.concatenate(again), first)
+    again = np.concatenate(again)
+    np.testing.assert_array_equal(again[output.HOLD :], first[output.HOLD :])
+    assert abs(again[0, 0] - first[-1, 0]) < 1e-3  # what sounded before fades, and does not click
     assert state.index == 6
     np.testing.assert_array_equal(perform(shipped, score, [2, 2, 2])[0], first)
 
@@ -235,6 +238,64 @@ def test_a_plan_that_is_taken_back_leaves_no_trace(shipped):
     assert state.warming is not None
     third, state = perform(shipped, score, [2] * 15, state)
     np.testing.assert_array_equal(np.concatenate([first, second, third]), whole)
+
+
+# What must never reach a loudspeaker
+
+
+class BreaksDown:
+    """The shipped decoder, but in one of its blocks it makes a NaN, and remembers nothing else."""
+
+    def __init__(self, decoder, block, where):
+        self.contract, self.start, self._decoder = decoder.contract, decoder.start, decoder
+        self._block, self._where = block, where
+
+    def step(self, latents, state):
+        audio, state = self._decoder.step(latents, state)
+        self._block -= 1
+        if self._block == 0:
+            audio = audio.copy()
+            audio[self._where] = np.nan
+            state = np.full_like(state, np.nan)
+        return audio, state
+
+
+@pytest.mark.parametrize("where", [0, 700, 1023])
+def test_a_model_that_breaks_down_is_silent_for_a_moment_and_starts_afresh(shipped, where):
+    score, broken = Score(values(**EVEN, steps=1)), copy.copy(shipped)
+    broken.decoder = BreaksDown(shipped.decoder, 20, where)
+    found, state = perform(broken, score, [2] * 60)
+    clean, _ = perform(shipped, score, [2] * 60)
+    latent = 19 * 2 + where // HOP
+    assert np.isfinite(found).all() and state.heard.broken >= 1
+    assert np.isfinite(state.decoder).all() and state.index == 120
+    np.testing.assert_array_equal(found[: latent * HOP], clean[: latent * HOP])
+    assert np.abs(found[latent * HOP + output.HOLD : (latent + 1) * HOP]).max() == 0
+    assert np.abs(found[-20 * HOP :]).max() > 1e-3
+    own = np.abs(np.diff(clean, axis=0)).max()
+    for seam in {latent, latent + 1, 40}:  # the last is where the model starts afresh
+        steps = np.diff(found[seam * HOP - 1 : seam * HOP + output.HOLD], axis=0)
+        assert np.abs(steps).max() <= 0.5 * own
+
+
+def test_a_panic_silences_lifts_the_keys_and_waits_to_be_asked(shipped):
+    knobs = values(steps=1, notes_mode=DRIVEN)
+    panic = Event(Kind.PANIC, offset=9 * HOP + 100)
+    events = (Event(Kind.NOTE_ON, 60, 0.9, 0), panic, Event(Kind.NOTE_OFF, 60, 0, 30 * HOP),
+              Event(Kind.NOTE_ON, 64, 0.9, 45 * HOP))
+    found, state = perform(shipped, Score(knobs, {}, events), [2] * 40)
+    before, silent, after = found[: 9 * HOP], found[9 * HOP + 480 : 45 * HOP], found[45 * HOP :]
+    assert np.abs(before).max() > 1e-3 and np.abs(after).max() > 1e-3
+    assert np.abs(silent).max() == 0
+    assert state.hands.down == {64} and state.hands.sounding[60] == 0
+    for sizes in ([80], [10, 70], [44, 36]):
+        other, _ = perform(shipped, Score(knobs, {}, events), sizes)
+        assert np.abs(other - found).max() <= LAW
+    _, state = perform(shipped, Score(knobs, {}, events[:2]), [2] * 10)
+    still, _ = perform(shipped, Score(knobs), [2] * 4, state)
+    np.testing.assert_array_equal(still, 0)
+    asked, _ = perform(shipped, Score(values(steps=1)), [2] * 4, state)
+    assert np.abs(asked).max() > 0  # a knob was turned
 
 
 # What knobs do

@@ -12,16 +12,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine import soundcard
 from engine.ring import Ring
-from engine.soundcard import NoSoundCard, SoundCard
+from engine.soundcard import SoundCard
 
 if TYPE_CHECKING:
     from jack_rig import JackServer
@@ -207,131 +205,8 @@ def test_the_writing_way_refuses_what_portaudio_would_garble(jack_server: JackSe
 
 
 def test_says_that_jack_runs_at_another_rate(start_jack: Callable[..., JackServer]) -> None:
-    errors = Child(start_jack(44100)).go()[1]
+    errors = Child(start_jack(rate=44100)).go()[1]
     assert "NoSoundCard: The JACK server does not run at 48000 Hz: start it at" in errors
-
-
-def test_says_what_to_install_without_portaudio() -> None:
-    code = (
-        "import ctypes.util; ctypes.util.find_library = lambda name: None\n"
-        "import platform; platform.system = lambda: 'Linux'\n"
-        "from engine.ring import Ring; from engine.soundcard import SoundCard\n"
-        "SoundCard(Ring(64, 2, 2))"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True
-    )
-    last = found.stderr.splitlines()[-1]
-    assert "NoSoundCard: The PortAudio library is missing" in last
-    assert "sudo apt install libportaudio2" in last
-
-
-# Below, a stand-in for sounddevice: which cards a machine has is no matter of this project.
-
-
-class PortAudioError(Exception):
-    pass
-
-
-class Cards:
-    """A machine with these cards, as (name, outputs); the first is the default."""
-
-    PortAudioError = PortAudioError
-
-    def __init__(self, *cards: tuple[str, int], refusal: str = "") -> None:
-        self._cards = cards
-        self._refusal = refusal
-        self.default = SimpleNamespace(device=[-1, 0 if cards else -1])
-
-    def query_devices(self) -> list[dict[str, Any]]:
-        facts = {"hostapi": 0, "default_samplerate": 44100.0, "default_low_output_latency": 0.01}
-        return [
-            facts | {"index": index, "name": name, "max_output_channels": outputs}
-            for index, (name, outputs) in enumerate(self._cards)
-        ]
-
-    def query_hostapis(self, index: int) -> dict[str, Any]:
-        return {"name": "ALSA"}
-
-    def check_output_settings(self, *arguments: object, **keywords: object) -> None:
-        if self._refusal:
-            raise PortAudioError(self._refusal)
-
-
-@pytest.fixture
-def has(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """has(("card", 2), ...) gives the machine these cards."""
-
-    def has(*cards: tuple[str, int], refusal: str = "") -> None:
-        machine = Cards(*cards, refusal=refusal)
-        monkeypatch.setattr(soundcard, "_sounddevice", lambda: machine)
-
-    return has
-
-
-TWO = (("HDA Intel: front", 2), ("HDA Intel: HDMI", 8), ("Microphone", 0), ("default", 128))
-
-
-def test_lists_what_can_play(has: Callable[..., None]) -> None:
-    has(*TWO)
-    lines = soundcard.list_devices()
-    assert lines[1] == "1: HDA Intel: HDMI, ALSA (8 outputs, 44100 Hz)"
-    assert len(lines) == 3
-    has()
-    assert soundcard.list_devices() == []
-
-
-@pytest.mark.parametrize(
-    ("device", "name"),
-    [
-        (None, "HDA Intel: front"),
-        (1, "HDA Intel: HDMI"),
-        ("1", "HDA Intel: HDMI"),
-        ("hdmi", "HDA Intel: HDMI"),
-        ("default", "default"),
-    ],
-)
-def test_finds_a_card(has: Callable[..., None], device: int | str | None, name: str) -> None:
-    has(*TWO, ("default mirror", 2))
-    assert SoundCard(Ring(64, 2, 2), device=device).name == f"{name}, ALSA"
-
-
-@pytest.mark.parametrize("device", ["intel", 2, 9, "-1", "nothing"])
-def test_names_the_cards_when_none_or_several_fit(
-    has: Callable[..., None], device: int | str
-) -> None:
-    has(*TWO)
-    with pytest.raises(NoSoundCard, match=r"0: HDA Intel: front.*; 1: HDA Intel: HDMI"):
-        SoundCard(Ring(64, 2, 2), device=device)
-
-
-def test_says_how_many_channels_the_ring_should_have(has: Callable[..., None]) -> None:
-    has(*TWO, ("mono", 1))
-    assert soundcard.output_channels() == 2
-    assert soundcard.output_channels("hdmi", most=8) == 8
-    assert soundcard.output_channels("mono") == 1
-    with pytest.raises(NoSoundCard, match="has 1 outputs, not 2: give the ring fewer"):
-        SoundCard(Ring(64, 2, 2), device="mono")
-
-
-@pytest.mark.parametrize("system", ["Linux", "Darwin", "Windows", "FreeBSD"])
-def test_each_system_has_its_remedy(
-    has: Callable[..., None], system: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("platform.system", lambda: system)
-    remedies = soundcard.DEVICE_REMEDY, soundcard.RATE_REMEDY
-    no_device, other_rate = (remedy.get(system, remedy["Linux"]) for remedy in remedies)
-    has()
-    with pytest.raises(NoSoundCard) as error:
-        SoundCard(Ring(64, 2, 2))
-    assert str(error.value) == f"No sound card that can play was found: {no_device}"
-    has(*TWO, refusal="Invalid sample rate [PaErrorCode -9997]")
-    with pytest.raises(NoSoundCard) as error:
-        SoundCard(Ring(64, 2, 2))
-    assert f"front, ALSA does not play at 48000 Hz: {other_rate}" in str(error.value)
-    has(*TWO, refusal="Device unavailable [PaErrorCode -9985]")
-    with pytest.raises(NoSoundCard, match=r"did not open .* close the program that holds it"):
-        SoundCard(Ring(64, 2, 2))
 
 
 if __name__ == "__main__":

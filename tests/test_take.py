@@ -28,7 +28,7 @@ events = st.one_of(
     st.builds(lambda pitch, at: Event(Kind.NOTE_OFF, pitch, 0.0, at), pitches, offsets),
     st.builds(lambda strength, at: Event(Kind.ONSET, strength, 0.0, at), st.floats(0, 1), offsets),
     st.builds(lambda seed: Event(Kind.NEW_SEED, float(seed)), st.integers(0, 65535)),
-    st.sampled_from([Event(Kind.ALL_NOTES_OFF), Event(Kind.RESET)]),
+    st.sampled_from([Event(Kind.ALL_NOTES_OFF), Event(Kind.RESET), Event(Kind.PANIC)]),
 )
 
 
@@ -177,6 +177,22 @@ def test_a_loop_lifts_all_keys_and_begins_anew():
     kinds = [[e.kind for e in c.events] for c in found]
     assert kinds == [[Kind.NOTE_ON], [], [Kind.ALL_NOTES_OFF, Kind.NOTE_ON], [],
                      [Kind.ALL_NOTES_OFF, Kind.NOTE_ON]]
+
+
+@pytest.mark.parametrize("loop", [True, False])
+@pytest.mark.parametrize("latents", [0, 2, 4, 6, 10])
+def test_a_skip_leads_where_playing_would_have_led(loop, latents):
+    take = Take(8, 2, values=[(0, {"gain": -3.0}), (4, {"gain": -9.0})],
+                events=[(2, Event(Kind.NOTE_ON, 60, 0.5)), (6, Event(Kind.NOTE_OFF, 60))])
+    played, skipped = Player(take, HOP, loop), Player(take, HOP, loop)
+    for _ in range(latents // 2):
+        played.block(2)
+    skipped.skip(latents)
+    for _ in range(5):
+        left, right = played.block(2), skipped.block(2)
+        np.testing.assert_array_equal(left.values, right.values)
+        assert [e for e in left.events if e.kind != Kind.ALL_NOTES_OFF] == [
+            e for e in right.events if e.kind != Kind.ALL_NOTES_OFF]
 
 
 def test_without_a_loop_the_end_stands():

@@ -24,9 +24,9 @@ HOMES = {
     "torch": "engine/models/", "safetensors": "engine/models/", "onnx": "engine/models/",
     "onnx_ir": "engine/models/", "onnxscript": "engine/models/", "fluidsynth": "engine/models/",
     "librosa": "engine/models/", "sklearn": "engine/models/", "mir_eval": "engine/models/",
-    "soxr": "engine/models/",
+    "soxr": ("engine/models/", "engine/resampler.py"),
     "onnxruntime": "engine/session.py",
-    "sounddevice": "engine/soundcard.py", "rtmixer": "engine/soundcard.py",
+    "sounddevice": "engine/devices.py", "rtmixer": "engine/soundcard.py",
     # ring.py documents why: the compiled part alone, which loads no PortAudio.
     "_rtmixer": "engine/ring.py", "pa_ringbuffer": "engine/ring.py",
     "pythonosc": "bridge/osc.py", "mido": "bridge/midi.py", "rtmidi": "bridge/midi.py",
@@ -71,8 +71,10 @@ def test_arrows_go_one_way(path):
         assert not [module for module in found if inside(module, "bridge")]
     if not name.startswith("engine/models/"):
         assert not [module for module in found if inside(module, "engine.models")]
-    if name.startswith("bridge/") and name != "bridge/play.py":
-        walled = ("engine.live", "engine.soundcard", "engine.render", "engine.ring")
+    if name.startswith("bridge/"):
+        walled = ("engine.live", "engine.outlet", "engine.soundcard", "engine.render",
+                  "engine.ring", "engine.instrument", "engine.session", "engine.life",
+                  "engine.process")
         assert not [module for module in found for wall in walled if inside(module, wall)]
     assert not [module for module in found if inside(module, "engine.__main__")]
     assert not [module for module in found if top(module) in ("tests", "conftest")]
@@ -100,7 +102,8 @@ def test_the_table_needs_only_the_standard_library():
 
 def test_the_layout_is_the_design_s():
     engine = {"__main__", "parameters", "store", "controls", "noise", "contract", "session",
-              "sampler", "render", "ring", "soundcard", "live", "take", "meters"}
+              "sampler", "render", "output", "limiter", "ring", "outlet", "resampler", "devices",
+              "soundcard", "live", "take", "meters", "shared", "link", "governor", "process"}
     assert engine <= {path.stem for path in (ROOT / "engine").glob("*.py")}
     assert {"addresses", "osc", "midi"} <= {path.stem for path in (ROOT / "bridge").glob("*.py")}
     for folder in ("maxpatch", "exports", "docs"):
@@ -158,13 +161,29 @@ def test_every_public_function_says_its_thread_first(path):
 def test_playing_loads_no_torch():
     code = (
         "import sys; from engine.__main__ import main; main(['params'])\n"
-        "import bridge.play, engine.instrument; engine.instrument.Instrument()\n"
+        "import bridge.play, engine.life, engine.instrument; engine.instrument.Instrument()\n"
         "heavy = {'torch', 'onnx', 'librosa', 'sklearn', 'scipy', 'safetensors', 'fluidsynth'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert found.stdout == parameters.text_table()
     assert found.stderr == "[]\n"
+
+
+def loaded(code: str, suspects: set[str]) -> str:
+    """Which of these modules a Python loads that runs the code."""
+    code = f"import sys\n{code}\nprint(sorted({suspects} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert found.stderr == ""
+    return found.stdout.splitlines()[-1]
+
+
+def test_the_engine_process_loads_no_door_and_the_bridge_no_engine():
+    doors = {"pythonosc", "mido", "rtmidi", "torch", "scipy", "soundfile", "bridge"}
+    assert loaded("import engine.process, engine.life", doors) == "[]"
+    engine = {"onnxruntime", "sounddevice", "rtmixer", "_rtmixer", "engine.live", "engine.render"}
+    assert loaded("import bridge.play", engine) == "[]"
+    assert loaded("import engine.process", {"numpy"}) == "[]"  # it asks to go first before that
 
 
 def test_the_command_line_alone_loads_neither_models_nor_devices():

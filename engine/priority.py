@@ -1,0 +1,127 @@
+"""What the system lets a player have: a thread that goes first, memory that stays in, a quiet
+collector. Each is optional: what cannot be had is left, and told.
+
+No thread of the engine is made to wait: one that is preempted while it holds the interpreter's lock
+would keep the render thread waiting for it, whatever that thread's own place.
+"""
+
+import ctypes
+import gc
+import os
+import sys
+import threading
+from pathlib import Path
+
+REALTIME = 40
+"""Linux's real-time priority of the render thread: below the audio servers' (JACK's clients run at
+about 65, PipeWire's at 83), whose own threads have less to do and less time for it."""
+NICE = -11
+LOCKED_MB = 400
+"""More than this is not locked: others need memory too."""
+
+PLAIN, NICER, FIRST = 0, 1, 2
+"""What was achieved for a thread: nothing, a better place among equals, real-time."""
+
+
+def go_first() -> int:
+    """[any] Let this thread go before others, as far as the system allows; what was achieved."""
+    if sys.platform == "win32":
+        return FIRST if _windows_pro_audio() else PLAIN
+    if sys.platform == "darwin":
+        return NICER if _macos_interactive() else PLAIN
+    return FIRST if _linux_realtime() else go_before()
+
+
+def go_before() -> int:
+    """[any] Give this thread a better place among equals, as for loading in a hurry."""
+    return NICER if _nice(NICE) else PLAIN
+
+
+def lock_memory() -> bool:
+    """[any] Keep this process's memory from being swapped out; whether that was achieved.
+
+    Pages are locked as they are first used (MCL_ONFAULT), so nothing grows.
+    """
+    if not sys.platform.startswith("linux") or memory_mb() > LOCKED_MB or not _may_lock():
+        return False
+    current, future, on_fault = 1, 2, 4
+    try:
+        return ctypes.CDLL(None).mlockall(current | future | on_fault) == 0
+    except (OSError, AttributeError):
+        return False
+
+
+def quiet_collector() -> None:
+    """[any] No garbage collection from here on: its pauses are longer than a block. What plays
+    makes no cycles."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def memory_mb() -> float:
+    """[any] What this process holds in memory, MB; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (OSError, ValueError, IndexError):
+        return _peak_mb()
+
+
+def words(achieved: int, locked: bool) -> str:
+    """[any] `Priority: real-time; memory locked.`"""
+    names = {PLAIN: "as any program", NICER: "raised", FIRST: "real-time"}
+    return f"Priority: {names[achieved]}; memory {'' if locked else 'not '}locked."
+
+
+def _linux_realtime() -> bool:
+    """SCHED_FIFO for this thread alone; what it starts is ordinary again."""
+    try:
+        policy = os.SCHED_FIFO | os.SCHED_RESET_ON_FORK
+        os.sched_setscheduler(0, policy, os.sched_param(REALTIME))
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
+def _nice(value: int) -> bool:
+    try:
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), value)
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
+def _macos_interactive() -> bool:
+    """The quality-of-service class of what the user waits for."""
+    user_interactive = 0x21
+    try:
+        return ctypes.CDLL(None).pthread_set_qos_class_self_np(user_interactive, 0) == 0
+    except (OSError, AttributeError):
+        return False
+
+
+def _windows_pro_audio() -> bool:
+    """The multimedia class scheduler's task for audio."""
+    try:
+        avrt = ctypes.WinDLL("avrt")  # type: ignore[attr-defined]
+        task = ctypes.c_ulong(0)
+        return bool(avrt.AvSetMmThreadCharacteristicsW("Pro Audio", ctypes.byref(task)))
+    except (OSError, AttributeError):
+        return False
+
+
+def _may_lock() -> bool:
+    """Whether all memory to come may be locked: under a limit, a later allocation would fail."""
+    import resource
+
+    return os.geteuid() == 0 or resource.getrlimit(resource.RLIMIT_MEMLOCK)[0] < 0
+
+
+def _peak_mb() -> float:
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3

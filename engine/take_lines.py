@@ -1,0 +1,74 @@
+"""A take as lines of text, each of them whole by itself: what a performance that is still going on
+has left so far. Pure: text in, documents out.
+
+A header begins each part (another engine, another start state); then come values `[at, {id: x}]`,
+events `{"at": ...}`, and marks `{"latents": n}`: all before latent n is written. What follows the
+last mark of a part, and a last line that was torn off, did not become complete and is left out.
+"""
+
+import json
+
+LOG = 2
+"""The number of this format; a document has another (take.py)."""
+_MARK = b'{"latents": '
+
+
+def header(instrument: str, block_latents: int) -> str:
+    """[any] The line that begins a part."""
+    document = {"flowbend_take": LOG, "instrument": instrument, "block_latents": block_latents}
+    return json.dumps(document) + "\n"
+
+
+def row(content: object) -> str:
+    """[any] One line of values or of an event."""
+    return json.dumps(content) + "\n"
+
+
+def mark(latents: int) -> str:
+    """[any] All before this latent is written."""
+    return _MARK.decode() + f"{latents}}}\n"
+
+
+def is_log(text: str) -> bool:
+    """[any] Whether the text is of this format, rather than one document."""
+    try:
+        first = json.loads(text.partition("\n")[0])
+    except json.JSONDecodeError:
+        return False
+    return isinstance(first, dict) and first.get("flowbend_take") == LOG
+
+
+def whole(data: bytes) -> int:
+    """[any] How many of these bytes are complete: up to the last mark's end."""
+    start = data.rfind(b"\n" + _MARK)
+    end = data.find(b"\n", start + 1)
+    if start >= 0 and end < 0:  # that mark itself is torn off
+        return whole(data[: start + 1])
+    return end + 1 if start >= 0 else 0
+
+
+def documents(text: str) -> list[dict[str, object]]:
+    """[any] Each part as a take's document, without those that have no complete block.
+
+    Errors: ValueError, TypeError or KeyError on a line that is none of the four kinds.
+    """
+    parts: list[dict] = []
+    values: list[object] = []
+    events: list[object] = []
+    for line in text.split("\n")[:-1]:  # the last one is empty, or torn off
+        said = json.loads(line)
+        if isinstance(said, list):
+            values.append(said)
+        elif "at" in said:
+            events.append(said)
+        elif "latents" in said:
+            parts[-1]["latents"] = said["latents"]
+            parts[-1]["values"] += values
+            parts[-1]["events"] += events
+            values, events = [], []
+        else:
+            values, events = [], []
+            parts.append({"flowbend_take": 1, "instrument": said["instrument"],
+                          "block_latents": said["block_latents"],
+                          "latents": 0, "values": [], "events": []})
+    return [part for part in parts if part["latents"]]
