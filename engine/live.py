@@ -18,13 +18,12 @@ from engine.controls import Asked, Controls
 from engine.governor import Answer, Governor, Seen, Wish
 from engine.instrument import Instrument
 from engine.meters import Meters
-from engine.outlet import Outlet
+from engine.outlet import FADE_MS, Outlet
 from engine.parameters import INDEX
 from engine.store import Event, Events, Kind, Store
 from engine.take import Player, Take, defaults
 
 _NOTES_MODE, _STEPS, _GUIDANCE = (INDEX[id] for id in ("notes_mode", "steps", "guidance"))
-FADE_MS = 5.0
 _LOOK_BACK = 8  # blocks from which the next one's time is expected
 _MARGIN = 1.2  # times the slowest of them
 

@@ -33,8 +33,6 @@ class DecoderTraining:
     crop_latents: int = 54
     noisiest: float = 0.8
     """Noise levels are spread evenly from 0 to here."""
-    floor: float = 3e-4
-    """Log magnitudes count down to about -70 dB: the codec's own training stops at -54 dB."""
     adversarial_from: float | None = None
     """The share of the budget after which the discriminators' opinion counts; they learn before.
     None leaves them out."""
@@ -102,7 +100,7 @@ class DecoderStage:
         side = int(self.rng.integers(2))
         made = heard(made[..., training.warm_latents * self.codec.config.hop :], side)
         target = heard(target, side)
-        losses = reconstruction_loss(made, target, training.floor)
+        losses = reconstruction_loss(made, target)
         if training.adversarial_from is None:
             return losses
         losses["judged"] = self.judge(made, target)
