@@ -17,6 +17,7 @@ PANIC = "/event/panic"
 ONSET = "/event/onset"
 RESET = "/event/reset"
 NEW_SEED = "/event/new_seed"
+MODEL = "/event/model"
 
 QUERIES = (PARAMS, INSTRUMENTS, METERS)
 EVENTS: dict[str, tuple[str, ...]] = {  # address to the names of its arguments
@@ -27,6 +28,7 @@ EVENTS: dict[str, tuple[str, ...]] = {  # address to the names of its arguments
     ONSET: ("strength",),
     RESET: (),
     NEW_SEED: (),
+    MODEL: ("folder",),
 }
 
 

@@ -16,6 +16,7 @@ import engine
 from engine.claim import Claim, is_taken
 from engine.link import State, Wanted
 from engine.orders import Orders
+from engine.panel import model_folder
 from engine.shared import NoSession, Places, Shared
 
 LOOK_S = 0.05
@@ -225,6 +226,28 @@ def stop(session: str | None) -> bool:
         _tidy(places)
         claim.release()
     return True
+
+
+def change_model(session: str | None, folder: str) -> str:
+    """[control] Have a session's engine play on with the model in this folder, and wait until it
+    does, or has said why not: that sentence, or "".
+
+    Errors: NoSession when there is no engine; BadValue when the folder holds no model.
+    """
+    places = Places(session)
+    path = model_folder(folder)
+    if not is_taken(places.engine):
+        raise NoSession(f"no engine plays in the session {places.session!r}: `flowbend play`"
+                        " starts one")
+    shared = Shared(places.memory)
+    number = shared.ask_for_model(path)
+    until = time.monotonic() + _START_S
+    while is_taken(places.engine) and time.monotonic() < until:
+        facts = shared.facts.read()
+        if facts.get("answered") == number:
+            return str(facts["refused"])
+        time.sleep(0.02)
+    return "the engine has not answered: see what `flowbend play` says"
 
 
 def _tidy(places: Places) -> None:

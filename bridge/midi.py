@@ -179,6 +179,28 @@ class MidiDoor:
                 self.receive(received[0])
 
 
+class MidiSender:
+    """An output joined to one port, by which messages can be sent to a door."""
+
+    def __init__(self, port: str, api: str | None = None) -> None:
+        """[control] Join the input port of this name, or part of one. Raises DoorError."""
+        number = choose_api(api)
+        try:
+            self._output = rtmidi.MidiOut(number, name=f"{port} sender")
+            names = self._output.get_ports()
+            self._output.open_port(names.index(match_port(port, names)))
+        except (rtmidi.RtMidiError, NotImplementedError) as error:
+            raise DoorError(_why_closed(number, error)) from None
+
+    def send(self, *message: int) -> None:
+        """[control] One message in raw bytes, as send(0x90, 60, 100)."""
+        self._output.send_message(message)
+
+    def close(self) -> None:
+        """[control] Let go of the port."""
+        self._output.delete()
+
+
 def choose_api(asked: str | None) -> int:
     """[any] RtMidi's number for the MIDI system to use.
 

@@ -62,6 +62,7 @@ class OscDoor:
             addresses.ONSET: lambda strength: panel.onset(strength, SOURCE),
             addresses.RESET: lambda: panel.reset(SOURCE),
             addresses.NEW_SEED: lambda: panel.new_seed(SOURCE) is not None,
+            addresses.MODEL: lambda folder: panel.model(folder, SOURCE),
         }
 
     def start(self) -> None:
@@ -98,7 +99,7 @@ class OscDoor:
         except (ValueError, OscParseError) as error:  # ValueError: also text that is no UTF-8
             self.malformed += 1
             why = str(error) if isinstance(error, packets.Malformed) else "text that is no UTF-8"
-            return [_encoded((addresses.ERROR, [f"malformed packet, nothing was changed: {why}"]))]
+            return [encoded((addresses.ERROR, [f"malformed packet, nothing was changed: {why}"]))]
         answers: list[Answer] = []
         wants_table = False
         for message in messages:
@@ -109,7 +110,7 @@ class OscDoor:
                 self.refused += 1
                 answers.append((addresses.ERROR, [str(refusal)]))
         rows = self._table() if wants_table else []
-        return [*_packed(answers), *map(_encoded, rows)]
+        return [*_packed(answers), *map(encoded, rows)]
 
     def _apply(self, address: str, arguments: list) -> list[Answer]:
         """[control] Do what one message says; its answer, if it has one. Raises BadValue."""
@@ -206,16 +207,21 @@ def _packed(answers: list[Answer]) -> list[bytes]:
     if left_out > 0:
         answers = [*answers[:_MAX_ANSWERS], (addresses.ERROR, [f"and {left_out} more answers"])]
     if len(answers) < 2:
-        return [_encoded(answer) for answer in answers]
+        return [encoded(answer) for answer in answers]
     builder = OscBundleBuilder(IMMEDIATELY)
     for address, arguments in answers:
         builder.add_content(build_msg(address, arguments))
     return [builder.build().dgram]
 
 
-def _encoded(answer: Answer) -> bytes:
-    """[any] One answer as a packet."""
-    return build_msg(*answer).dgram
+def datagram(address: str, *arguments: int | float | str) -> bytes:
+    """[any] One message as a packet, for who speaks to a door."""
+    return encoded((address, list(arguments)))
+
+
+def encoded(message: Answer) -> bytes:
+    """[any] One message as a packet."""
+    return build_msg(*message).dgram
 
 
 def _why_closed(host: str, port: int, error: Exception) -> str:

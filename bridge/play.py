@@ -4,6 +4,7 @@ stop. No sound here, and no model.
 
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bridge.doors import DoorError
 from bridge.keeper import LOOK_S, EngineFailed, Keeper
 from bridge.midi import MidiDoor
 from bridge.osc import OscDoor
+from engine.ear import start_modes
 from engine.link import State
 from engine.meters import Meters
 from engine.orders import Orders
@@ -25,6 +27,8 @@ class Settings:
     """What `flowbend play` may be told."""
 
     model: Path | None = None
+    precision: str | None = None
+    """float32 or int8; None is the one that plays faster here."""
     session: str | None = None
     """Under this name a later `flowbend play` finds the engine again; None is the user's own."""
     device: int | str | None = None
@@ -44,6 +48,10 @@ class Settings:
     out: Path = Path("flowbend.wav")
     """Where the sound goes when there is no sound card."""
     block_latents: int = 2
+    listen: int | str | None = None
+    """An input that drives the lanes, by index or name; "" is the system's default."""
+    listen_inputs: tuple[int, ...] | None = None
+    """Which of its channels, from 1; None is the first."""
     safety: int = 1
     rescue: bool = True
     backing: bool = True
@@ -55,13 +63,14 @@ class Settings:
         """[any] What the engine is told of it."""
         return Orders(
             model=None if self.model is None else str(self.model.absolute()),
-            device=self.device, buffer_samples=self.buffer_samples, outputs=self.outputs,
-            block_latents=self.block_latents, safety=self.safety, rescue=self.rescue,
-            backing=self.backing,
+            precision=self.precision, device=self.device, buffer_samples=self.buffer_samples,
+            outputs=self.outputs, block_latents=self.block_latents, safety=self.safety,
+            rescue=self.rescue, backing=self.backing,
             take=None if self.take is None else str(self.take.absolute()),
             out=str(self.out.absolute()),
             out_seconds=60.0 if self.seconds is None else self.seconds,
             alone_seconds=self.alone_seconds, urgent=self.urgent,
+            listen=self.listen, listen_inputs=self.listen_inputs,
         )
 
 
@@ -79,7 +88,11 @@ def play(settings: Settings, start: dict[str, object]) -> int:
         if keeper.took_over:
             _tell_of_the_other(keeper, settings)
         shared = keeper.shared
-        panel = Panel(shared.store(), shared.events(), keeper.facts["instruments"])
+        panel = Panel(
+            shared.store(), shared.events(), keeper.facts["instruments"], shared.ask_for_model
+        )
+        if keeper.orders.listen is not None and not keeper.took_over:
+            panel.set_many(start_modes(), "command line")
         panel.set_many(start, "command line")
         status = _perform(keeper, settings, panel)
     except (BadValue, DoorError):
@@ -104,6 +117,8 @@ def _tell_of_the_other(keeper: Keeper, settings: Settings) -> None:
     """What the player must know of an engine that has been playing all along."""
     print(f"Taking over the running engine of session {keeper.places.session!r}, as it plays: its"
           " model, its device and its take.")
+    if settings.listen is not None and keeper.orders.listen is None:
+        print("It does not listen: end it and begin anew for that.")
     wanted, has = settings.orders().take, keeper.orders.take
     if wanted is not None and wanted != has:
         print(f"It does not record to {settings.take}: end it and begin anew for that.")
@@ -135,6 +150,8 @@ def _live(keeper: Keeper, settings: Settings, panel: Panel) -> int | None:
     try:
         facts = keeper.facts
         print(f"Playing {facts['instrument']} on {facts['card']}. Ctrl-C stops.")
+        if keeper.orders.listen is not None:
+            print(f"Listening to {facts['input']}, which drives the lanes that are driven.")
         print(f"OSC on {osc.address[0]}:{osc.address[1]}, e.g. "
               f"oscsend {osc.address[0]} {osc.address[1]} /param/brightness f 3000")
         if midi is not None:
@@ -217,10 +234,35 @@ def status(meters: Meters) -> str:
     given_up = f", {got['rung']:g} given up" if got["rung"] else ""
     level = "" if got["rms_db"] is None else f"{got['rms_db']:4.0f} dB, "
     return (
-        f"{level}load {100 * (got['load'] or 0):.0f} %, {got['steps'] or 0:g} steps, ring"
-        f" {got['ring_blocks'] or 0:g}, underruns {got['underruns']} at the card and"
-        f" {got['late_blocks']} before it{given_up}"
+        f"{_heard(got)}{_followed(got)}{level}load {100 * (got['load'] or 0):.0f} %,"
+        f" {got['steps'] or 0:g} steps, ring {got['ring_blocks'] or 0:g}, underruns"
+        f" {got['underruns']} at the card and {got['late_blocks']} before it{given_up}"
     )
+
+
+_SHOWN = (("rms", "dB", 0), ("brightness", "Hz", 0), ("noisiness", "noisy", 2),
+          ("onsets", "attacks/s", 1))
+
+
+def _heard(got: Mapping[str, float | int | None]) -> str:
+    """What a live input brings, and after how long an attack in it is answered."""
+    if got["listening"] is None:
+        return ""
+    if not got["listening"]:
+        return "hears nothing, "
+    delay = got["listen_delay_ms"]
+    answered = "" if delay is None else f" (answered in {delay:.0f} ms)"
+    return f"hears {got['heard_rms'] or 0:.0f} dB{answered}, "
+
+
+def _followed(got: Mapping[str, float | int | None]) -> str:
+    """What is asked and what the sound does, of every lane that is asked."""
+    texts = [
+        f"{unit} {got[f'asked_{lane}']:.{digits}f}>{got[f'got_{lane}']:.{digits}f}"
+        for lane, unit, digits in _SHOWN
+        if got[f"asked_{lane}"] is not None and got[f"got_{lane}"] is not None
+    ]
+    return f"asked>got {' '.join(texts)}, " if texts else ""
 
 
 def _farewell(meters: Meters, lives: int) -> str:

@@ -51,12 +51,14 @@ def _parser() -> argparse.ArgumentParser:
 
     p = _command(commands, "play", _play, "play live; OSC and MIDI move the controls")
     _model(p)
+    _precision(p)
     _set(p)
-    p.add_argument("--device", help="sound card: its number or a part of its name")
-    p.add_argument("--channels", metavar="L,R",
-                   help="the card's outputs for left and right, counted from 1; 1,2 by default")
-    p.add_argument("--buffer", type=int, metavar="SAMPLES",
-                   help="what the card should queue; the least it offers by default")
+    _card_options(p)
+    p.add_argument("--listen", nargs="?", const="", metavar="INPUT",
+                   help="a live input drives the lanes: its number or a part of its name;"
+                   " the system's default without one")
+    p.add_argument("--listen-channels", metavar="1,2",
+                   help="which of the input's channels, counted from 1: their mean; 1 by default")
     p.add_argument("--osc-host", default="127.0.0.1", help="0.0.0.0 lets the network in")
     p.add_argument("--osc-port", type=int, default=9000)
     p.add_argument("--midi-port", help="a part of a MIDI input's name; else a virtual port")
@@ -65,12 +67,6 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--seconds", type=float, help="stop by itself")
     p.add_argument("--take", type=Path, metavar="T.json", help="record the performance")
     p.add_argument("--no-backing", action="store_true", help="without the built-in take")
-    p.add_argument("--safety", type=int, default=1, metavar="0..3",
-                   help="how far the ring may deepen against underruns: one block, to four")
-    p.add_argument("--no-rescue", action="store_true",
-                   help="never fewer steps, and no fades: underruns are only counted")
-    p.add_argument("--no-priority", action="store_true",
-                   help="do not ask the system for real-time priority and locked memory")
     p.add_argument("--alone", type=float, metavar="SECONDS",
                    help="the engine ends when nobody keeps it for so long; else it plays on")
     _session(p)
@@ -79,13 +75,21 @@ def _parser() -> argparse.ArgumentParser:
 
     _session(_command(commands, "stop", _stop, "end an engine that plays on by itself"))
 
+    p = _command(commands, "model", _change_model,
+                 "let another model take over from the one that plays, without a seam")
+    p.add_argument("folder", help="made by `flowbend export`, of the same shape")
+    _session(p)
+
     p = _command(commands, "render", _render, "write a clip, or a recorded take, to a file")
     _model(p)
+    _precision(p)
     _set(p)
     p.add_argument("--out", type=Path, required=True, help="a .wav or .flac file")
-    p.add_argument("--seconds", type=float, default=8.0)
+    p.add_argument("--seconds", type=float, help="8 by default, or as long as --listen's sound")
     p.add_argument("--lane", action="append", default=[], metavar="LANE=CURVE.csv",
                    help="drive rms, brightness, noisiness or onset by seconds,value rows")
+    p.add_argument("--listen", type=Path, metavar="SOUND.wav",
+                   help="this sound drives the lanes, as a live input does")
     p.add_argument("--take", type=Path, metavar="T.json", help="replay this take instead")
     p.add_argument("--no-backing", action="store_true", help="without the built-in take")
 
@@ -94,10 +98,37 @@ def _parser() -> argparse.ArgumentParser:
     )
     p = _command(commands, "devices", _devices, "list the sound cards")
 
-    p = _command(commands, "bench", _bench, "time one block, on one thread")
+    p = _command(commands, "bench", _bench, "time a block, a render and torch; print ratios")
     _model(p)
+    _precision(p)
     p.add_argument("--blocks", type=int, default=300)
     p.add_argument("--torch", action="store_true", help="also against torch ([train] installed)")
+    p.add_argument("--json", action="store_true")
+
+    p = _command(commands, "latency", _latency, "measure how long a knob takes to be heard")
+    _model(p)
+    _set(p)
+    _card_options(p)
+    p.add_argument("--control", default="rms", help="rms, note or gain: what is changed")
+    p.add_argument("--changes", type=int, default=100, help="how many; 0.8 s each")
+    p.add_argument("--load", type=int, default=0, metavar="N", help="beside N busy processes")
+    p.add_argument("--midi", action="store_true", help="over MIDI instead of OSC")
+    p.add_argument("--midi-api", help="alsa, jack, coremidi or windows; else the system's own")
+    p.add_argument("--input", metavar="NAME",
+                   help="a recording input that a cable joins to the output; JACK needs none")
+    p.add_argument("--json", action="store_true")
+
+    p = _command(commands, "doctor", _doctor, "say what this machine can do, and what mends it")
+    _model(p)
+    p.add_argument("--device", help="sound card: its number or a part of its name")
+    p.add_argument("--json", action="store_true")
+
+    p = _command(commands, "soak", _soak, "play for long in bad company, and count what is heard")
+    _model(p)
+    p.add_argument("--minutes", type=float, default=60.0)
+    p.add_argument("--load", type=int, default=2, metavar="N", help="processes that burn a core")
+    p.add_argument("--device", help="play to this sound card, unrecorded, and not to a JACK dummy")
+    p.add_argument("--seed", type=int, default=1, help="of the hand that turns the knobs")
     p.add_argument("--json", action="store_true")
 
     p = _command(commands, "corpus", _corpus, "render the training corpus")
@@ -109,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--jobs", type=int)
 
     p = _command(commands, "train", _train, "train one stage")
-    p.add_argument("stage", choices=("codec", "denoiser", "distil", "decoder"))
+    p.add_argument("stage", choices=("codec", "denoiser", "distil", "adversarial", "decoder"))
     p.add_argument("--minutes", type=float, required=True, help="time budget")
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
@@ -124,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
 
     p = _command(commands, "evaluate", _evaluate, "measure the streamed sound of a model")
     _model(p)
+    _precision(p)
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--parts", nargs="+", default=["matrix"], metavar="PART",
                    help="matrix register codec sweeps silence diversity copies endurance, or all")
@@ -136,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
 
     p = _command(commands, "card", _card, "write the measured figures into an instrument's card")
     p.add_argument("folder", type=Path)
+    p.add_argument("--readme", type=Path, help="a text that has the ratios of `bench` as well")
     return parser
 
 
@@ -149,6 +182,25 @@ def _model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, help="folder made by `flowbend export`")
 
 
+def _card_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", help="sound card: its number or a part of its name")
+    parser.add_argument("--channels", metavar="L,R",
+                        help="the card's outputs for left and right, from 1; 1,2 by default")
+    parser.add_argument("--buffer", type=int, metavar="SAMPLES",
+                        help="what the card should queue; the least it offers by default")
+    parser.add_argument("--safety", type=int, default=1, metavar="0..3",
+                        help="how far the ring may deepen against underruns: one block, to four")
+    parser.add_argument("--no-rescue", action="store_true",
+                        help="never fewer steps, and no fades: underruns are only counted")
+    parser.add_argument("--no-priority", action="store_true",
+                        help="do not ask the system for real-time priority and locked memory")
+
+
+def _precision(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--precision", choices=("float32", "int8"),
+                        help="of the model's products; the one that is faster here by default")
+
+
 def _session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", help="the running engine's name, where there are several")
 
@@ -158,10 +210,10 @@ def _set(parser: argparse.ArgumentParser) -> None:
                         help="a control from `flowbend params`; may be given again")
 
 
-def _instrument(options):
+def _instrument(options, precision=None, threads=1):
     from engine.instrument import SHIPPED, Instrument
 
-    return Instrument(options.model or SHIPPED)
+    return Instrument(options.model or SHIPPED, threads, precision)
 
 
 def _pairs(texts: list[str], what: str) -> dict[str, str]:
@@ -188,21 +240,20 @@ def _settings(texts: list[str]) -> dict[str, object]:
 
 def _play(options) -> int:
     from bridge.play import Settings, play
-    from engine.orders import SAFETY
 
     if options.seconds is not None and not 0 < options.seconds < 1e6:
         raise BadValue(f"--seconds must be above 0, not {options.seconds}")
-    if options.buffer is not None and not 32 <= options.buffer <= 4096:
-        raise BadValue(f"--buffer must be from 32 to 4096, not {options.buffer}")
-    if options.safety not in SAFETY:
-        raise BadValue(f"--safety must be from 0 to {SAFETY[-1]}, not {options.safety}")
+    _check_card_options(options)
     if options.alone is not None and not options.alone > 0:
         raise BadValue(f"--alone must be above 0, not {options.alone}")
-    device = options.device
+    if options.listen_channels is not None and options.listen is None:
+        raise BadValue("--listen-channels says what --listen hears: give that too")
     settings = Settings(
-        model=options.model, session=options.session,
-        device=int(device) if device and device.isdigit() else device,
-        buffer_samples=options.buffer, outputs=_outputs(options.channels),
+        model=options.model, precision=options.precision, session=options.session,
+        device=_device(options.device),
+        buffer_samples=options.buffer, outputs=_channels("--channels", options.channels),
+        listen=_device(options.listen),
+        listen_inputs=_channels("--listen-channels", options.listen_channels),
         osc_host=options.osc_host, osc_port=options.osc_port,
         midi_port=options.midi_port, midi_api=options.midi_api, midi=not options.no_midi,
         seconds=options.seconds, take=options.take, out=options.out,
@@ -212,6 +263,57 @@ def _play(options) -> int:
     return play(settings, _settings(options.set))
 
 
+def _check_card_options(options) -> None:
+    from engine.orders import SAFETY
+
+    if options.buffer is not None and not 32 <= options.buffer <= 4096:
+        raise BadValue(f"--buffer must be from 32 to 4096, not {options.buffer}")
+    if options.safety not in SAFETY:
+        raise BadValue(f"--safety must be from 0 to {SAFETY[-1]}, not {options.safety}")
+
+
+def _device(text: str | None) -> int | str | None:
+    return int(text) if text and text.isdigit() else text
+
+
+def _latency(options) -> int:
+    from bridge import latency
+    from engine.orders import Orders
+
+    _check_card_options(options)
+    if options.control not in latency.CONTROLS:
+        raise BadValue(f"--control takes {', '.join(latency.CONTROLS)}, not {options.control!r}")
+    if not 4 <= options.changes <= 10000:
+        raise BadValue(f"--changes must be from 4 to 10000, not {options.changes}")
+    if not 0 <= options.load <= 64:
+        raise BadValue(f"--load must be from 0 to 64, not {options.load}")
+    orders = Orders(
+        model=None if options.model is None else str(options.model.absolute()),
+        device=_device(options.device), buffer_samples=options.buffer,
+        outputs=_channels("--channels", options.channels),
+        safety=options.safety, rescue=not options.no_rescue,
+        backing=False, waits=True, alone_seconds=5.0, urgent=not options.no_priority,
+    )
+    result, how = latency.measure(latency.Settings(
+        orders, options.control, options.changes, options.midi, options.midi_api, options.load,
+        options.input, _settings(options.set),
+    ))
+    print(latency.as_json(result, how) if options.json else latency.text(result, how))
+    return 0
+
+
+def _doctor(options) -> int:
+    from bridge import doctor as doors
+    from engine import doctor
+
+    device = _device(options.device)
+    findings = list(doctor.examine(options.model, device))
+    card, *_ = findings
+    findings += doors.examine(options.model, device, card.is_well)
+    print(doctor.as_json(findings) if options.json else doctor.page(findings))
+    return 0 if doctor.is_playable(findings) else 1
+
+
 def _stop(options) -> int:
     from bridge.keeper import stop
 
@@ -219,7 +321,16 @@ def _stop(options) -> int:
     return 0
 
 
-def _outputs(text: str | None) -> tuple[int, ...] | None:
+def _change_model(options) -> int:
+    from bridge.keeper import change_model
+
+    if refused := change_model(options.session, options.folder):
+        raise BadValue(refused)
+    print(f"{options.folder} takes over.")
+    return 0
+
+
+def _channels(option: str, text: str | None) -> tuple[int, ...] | None:
     """`3,4` as (3, 4)."""
     from engine.devices import MOST_OUTPUTS
 
@@ -230,7 +341,7 @@ def _outputs(text: str | None) -> tuple[int, ...] | None:
         not all(1 <= one <= MOST_OUTPUTS for one in found)
     ):
         raise BadValue(
-            f"--channels takes outputs from 1 to {MOST_OUTPUTS}, such as 3,4, not {text!r}"
+            f"{option} takes channels from 1 to {MOST_OUTPUTS}, such as 3,4, not {text!r}"
         )
     return found
 
@@ -242,12 +353,17 @@ def _render(options) -> int:
     from engine.store import Events, Store
     from engine.take import load_lives, replay
 
-    instrument = _instrument(options)
-    contract = instrument.contract
     if options.take is not None:
-        if options.set or options.lane:
-            raise BadValue("a take is replayed as it was: leave out --set and --lane")
+        if options.set or options.lane or options.precision or options.listen:
+            raise BadValue("a take is replayed as it was: leave out --set, --lane, --listen and"
+                           " --precision")
         lives = load_lives(options.take)
+        played = {
+            precision: _instrument(options, precision)
+            for precision in sorted({life.precision for life in lives})
+        }
+        instrument = played[lives[0].precision]
+        contract = instrument.contract
         count = sum(life.latents // life.block_latents for life in lives)
         for life in lives:
             if life.block_latents % contract.stride:
@@ -256,10 +372,21 @@ def _render(options) -> int:
                     f" and {instrument.name} needs multiples of {contract.stride}"
                 )
         sound = chain.from_iterable(
-            offline.blocks(instrument, replay(life, contract.hop), life.block_latents)
+            offline.blocks(
+                played[life.precision], replay(life, contract.hop), life.block_latents
+            )
             for life in lives
         )
     else:
+        instrument = _instrument(options, options.precision, threads=offline.THREADS)
+        contract = instrument.contract
+        sound_heard = None
+        if options.listen is not None:
+            sound_heard = offline.read_sound(options.listen, contract.sample_rate)
+        if options.seconds is None:
+            options.seconds = 8.0
+            if sound_heard is not None:
+                options.seconds = len(sound_heard) / contract.sample_rate
         if not 0 < options.seconds <= 36000:
             raise BadValue(f"--seconds must be from 0 to 36000, not {options.seconds}")
         latents = contract.stride
@@ -275,9 +402,8 @@ def _render(options) -> int:
             lane: offline.read_curve(lane, Path(path))
             for lane, path in _pairs(options.lane, "LANE=CURVE.csv").items()
         }
-        script = offline.Script(instrument, backing, settings, curves)
-        controls = (script.block(latents) for _ in range(count))
-        sound = chain(offline.blocks(instrument, controls, latents))
+        script = offline.Script(instrument, backing, settings, curves, sound_heard)
+        sound = chain(offline.clip(instrument, script, count * latents))
     samples = offline.write(options.out, sound, count, contract.sample_rate, "render")
     print(f"{options.out}: {samples / contract.sample_rate:.1f} s")
     return 0
@@ -289,25 +415,41 @@ def _params(options) -> int:
 
 
 def _devices(options) -> int:
-    from engine.devices import list_devices
+    from engine.devices import list_devices, list_inputs
 
     print("\n".join(list_devices()) or "no sound card")
+    if inputs := list_inputs():
+        print("\n".join(["", "to listen to:", *inputs]))
     return 0
 
 
 def _bench(options) -> int:
     from engine import bench
 
-    instrument = _instrument(options)
-    rows = bench.bench(instrument, options.blocks)
-    torch_ms = None
+    instrument = _instrument(options, options.precision)
     if options.torch:
-        from engine.models.bench_torch import torch_pass_ms
+        from engine.models.bench_torch import torch_over_onnxruntime
 
-        def torch_ms() -> float:
-            return torch_pass_ms(instrument)
-    print(bench.report(instrument, rows, torch_ms, options.json))
+        found = bench.measure(instrument, options.blocks, torch_over_onnxruntime)
+    else:
+        found = bench.measure(instrument, options.blocks)
+    print(bench.as_json(found) if options.json else bench.text(found))
     return 0
+
+
+def _soak(options) -> int:
+    from bridge.soak import Plan, soak
+    from bridge.soak_report import words
+
+    if not 0.05 <= options.minutes <= 1440:
+        raise BadValue(f"--minutes must be from 0.05 to 1440, not {options.minutes}")
+    if not 0 <= options.load <= 256:
+        raise BadValue(f"--load must be from 0 to 256, not {options.load}")
+    report = soak(
+        Plan(options.minutes, options.load, options.model, options.device, options.seed)
+    )
+    print(words(report, options.json))
+    return 1 if report.faults else 0
 
 
 def _corpus(options) -> int:
@@ -372,7 +514,7 @@ def _export(options) -> int:
     denoiser = stages.load_denoiser(options.folder, codec)
     distilled = stages.is_distilled(options.folder)
     for name, difference in export(codec, denoiser, options.out, distilled).items():
-        print(f"{options.out}/{name}.onnx: within {difference:.1e} of torch")
+        print(f"{options.out}/{name}: within {difference:.1e} of torch")
     return 0
 
 
@@ -384,7 +526,8 @@ def _evaluate(options) -> int:
         if part not in report.PARTS:
             raise BadValue(f"no part {part!r}: choose from {', '.join(report.PARTS)}, or all")
     order = report.Order(
-        _instrument(options), options.corpus, options.steps, options.guidance, options.each
+        _instrument(options, options.precision), options.corpus, options.steps, options.guidance,
+        options.each,
     )
     found = report.run(order, wanted, options.out)
     print(json.dumps(found, indent=1) if options.json else report.text(found))
@@ -394,7 +537,7 @@ def _evaluate(options) -> int:
 def _card(options) -> int:
     from engine.models.card import update
 
-    print(f"{update(options.folder)} has the figures that lie beside it.")
+    print(f"{update(options.folder, options.readme)} has the figures that lie beside it.")
     return 0
 
 

@@ -13,6 +13,15 @@ from engine import lanes
 VERSION = 2
 PREFIX = "flowbend."
 FOLDED, TWO_PASSES = "folded", "two passes"
+FLOAT32, INT8 = "float32", "int8"
+"""The precisions in which a model is exported: exact, and with weights of 8 bits."""
+KINDS = ("denoiser", "decoder")
+"""The models that playing needs."""
+
+
+def file_name(kind: str, precision: str) -> str:
+    """[any] What the file of a model in a precision is called."""
+    return f"{kind}.onnx" if precision == FLOAT32 else f"{kind}.{precision}.onnx"
 
 
 class BrokenContract(ValueError):
@@ -64,7 +73,7 @@ class _Contract:
                 f"{file} follows contract {contract.version}, this Flowbend plays {VERSION}: "
                 "export it again with `flowbend export`."
             )
-        if f"{contract.kind}.onnx" != file:
+        if contract.kind != file.partition(".")[0]:
             raise BrokenContract(
                 f"{file} says that it is the {contract.kind}: put the files back under the names "
                 "that `flowbend export` gave them."

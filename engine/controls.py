@@ -8,6 +8,7 @@ asks for the same music again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,12 +29,14 @@ class Controls:
     """What reaches one block from outside.
 
     values (rows,) in the table's order and units; events with offsets in samples from the block's
-    start; curves (T,) by lane, NaN where the curve says nothing.
+    start; curves (T,) by lane, NaN where the curve says nothing; model the folder of one that
+    shall take over from here on, or "".
     """
 
     values: np.ndarray
     events: tuple[Event, ...] = ()
     curves: Mapping[str, np.ndarray] = field(default_factory=dict)
+    model: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Hands:
 class Asked:
     """What the model is asked for T latents. float32 unless said otherwise.
 
-    steps and seeds are whole numbers for the block; morph, guidance and temperature (T,);
+    steps and seeds are whole numbers for the block; loop_s how long the noise that repeats is,
+    seconds, or 0; morph, guidance and temperature (T,);
     gain_db (T + 1,) from the last value of the block before; audible (T,) bool, False after a
     panic; instruments the pair to morph; lanes (T, lanes.COLUMNS); notes (T, lanes.NOTE_COLUMNS).
     """
@@ -64,6 +68,7 @@ class Asked:
     steps: int
     seeds: tuple[int, int]
     instruments: tuple[int, int]
+    loop_s: float
     morph: np.ndarray
     guidance: np.ndarray
     temperature: np.ndarray
@@ -109,6 +114,7 @@ def ask(
             steps=int(values[INDEX["steps"]]),
             seeds=(int(values[INDEX["seed_a"]]), int(values[INDEX["seed_b"]])),
             instruments=(int(values[INDEX["instrument_a"]]), int(values[INDEX["instrument_b"]])),
+            loop_s=float(values[INDEX["loop"]] * values[INDEX["loop_length"]]),
             morph=curve("morph"),
             guidance=curve("guidance"),
             temperature=curve("temperature"),
@@ -129,12 +135,18 @@ def _glide(
     A one-pole glide with the row's time constant; what is within 1e-4 of its span has arrived.
     """
     before = target if hands.glided is None else hands.glided
-    decay = np.where(_GLIDE_MS > 0, np.exp(-latent_ms / np.maximum(_GLIDE_MS, 1e-9)), 0.0)
     left = before - target
-    way = target + left * decay ** np.arange(latents + 1)[:, None]
+    way = target + left * _decays(latents, latent_ms)
     way = np.where(np.abs(way - target) < 1e-4 * _SPAN, target, way)
     way[0] = before
     return way, replace(hands, glided=way[-1])
+
+
+@lru_cache(maxsize=64)
+def _decays(latents: int, latent_ms: float) -> np.ndarray:
+    """(latents + 1, rows): what is left of each row's way after so many latents."""
+    decay = np.where(_GLIDE_MS > 0, np.exp(-latent_ms / np.maximum(_GLIDE_MS, 1e-9)), 0.0)
+    return decay ** np.arange(latents + 1)[:, None]
 
 
 def _panic(
@@ -166,7 +178,10 @@ def _keys(
     onset, position = np.zeros(latents, np.float32), np.zeros(latents, np.float32)
     sounding, down, now = hands.sounding.copy(), set(hands.down), 0
     if not latched:  # a latch that has ended lets go of what no finger holds
-        sounding[[pitch not in down for pitch in range(128)]] = 0
+        held = list(down)
+        kept = sounding[held]
+        sounding[:] = 0
+        sounding[held] = kept
     for event in sorted(events, key=lambda e: e.offset):
         at = int(np.clip(event.offset // hop, 0, latents - 1))
         notes[now:at, :128] = np.maximum(notes[now:at, :128], sounding)

@@ -12,6 +12,7 @@ import ctypes
 import platform
 import shutil
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ RATE_REMEDY = {
 LISTING = "`python -m sounddevice` lists the devices"
 
 
+JACK = "JACK Audio Connection Kit"
+"""What PortAudio calls that way to play."""
 MOST_OUTPUTS = 8
 """So many of a card's outputs can be chosen from."""
 
@@ -54,6 +57,7 @@ class Device:
     """Its own sample rate, Hz."""
     least_latency_s: float
     is_jack: bool
+    inputs: int = 0
 
     def __str__(self) -> str:
         """[any] One line for a list."""
@@ -66,6 +70,14 @@ def list_devices() -> list[str]:
     Errors: NoSoundCard without PortAudio. No card is an empty list.
     """
     return [str(device) for device in _outputs(portaudio())]
+
+
+def list_inputs() -> list[str]:
+    """[control] One line for each input that can be listened to. Errors as `list_devices`."""
+    return [
+        f"{one.index}: {one.name} ({one.inputs} inputs, {one.rate:g} Hz)"
+        for one in _inputs(portaudio())
+    ]
 
 
 def portaudio() -> Any:
@@ -90,23 +102,50 @@ def choose(device: int | str | None = None) -> Device:
     outputs = _outputs(sd)
     if not outputs:
         raise NoSoundCard(f"No sound card that can play was found: {remedy(DEVICE_REMEDY)}")
+    return _chosen(outputs, device, sd.default.device[1], "sound cards")
+
+
+def choose_input(device: int | str | None = None) -> Device:
+    """[control] As `choose`, of those that can be listened to. Errors: NoSoundCard."""
+    sd = portaudio()
+    inputs = _inputs(sd)
+    if not inputs:
+        raise NoSoundCard("No input that can be listened to was found: plug in a microphone")
+    return _chosen(inputs, device, sd.default.device[0], "inputs")
+
+
+def _chosen(there: list[Device], device: int | str | None, default: int, what: str) -> Device:
+    """The one of them that is meant. Errors: NoSoundCard, naming those there are."""
     if device is None:
-        default = [one for one in outputs if one.index == sd.default.device[1]]
-        return (default or outputs)[0]
+        return ([one for one in there if one.index == default] or there)[0]
     if isinstance(device, int) or device.isdecimal():
-        fits = [one for one in outputs if one.index == int(device)]
+        fits = [one for one in there if one.index == int(device)]
     else:
         wanted = device.lower()
-        fits = [one for one in outputs if wanted in one.name.lower()]
+        fits = [one for one in there if wanted in one.name.lower()]
         names = [(one.name.lower(), one.name.lower().rpartition(", ")[0]) for one in fits]
         exact = [one for one, name in zip(fits, names, strict=True) if wanted in name]
         fits = exact if len(exact) == 1 else fits
     if len(fits) == 1:
         return fits[0]
-    lines = "; ".join(map(str, fits or outputs))
+    lines = "; ".join(map(str, fits or there))
     raise NoSoundCard(
-        f"{device!r} fits {len(fits)} sound cards, not 1: choose one by its index or name: {lines}"
+        f"{device!r} fits {len(fits)} {what}, not 1: choose one by its index or name: {lines}"
     )
+
+
+def engine_on_jack() -> int:
+    """[control] The index of the input from which the engine that plays to a JACK server is heard:
+    to PortAudio each client that sounds is one. Errors: NoSoundCard unless there is just one."""
+    sd = portaudio()
+    found = [
+        one["index"] for one in sd.query_devices()
+        if one["max_input_channels"] > 0 and one["name"].startswith("PortAudio")
+        and sd.query_hostapis(one["hostapi"])["name"] == JACK
+    ]
+    if len(found) != 1:
+        raise NoSoundCard(f"{len(found)} programs play to the JACK server through PortAudio, not 1")
+    return int(found[0])
 
 
 def check(device: Device, channels: int, sample_rate: float) -> None:
@@ -123,6 +162,22 @@ def check(device: Device, channels: int, sample_rate: float) -> None:
         )
     except sd.PortAudioError as error:
         raise NoSoundCard(refusal(device, sample_rate, error)) from error
+
+
+def input_rate_for(device: Device, channels: int, sample_rate: float) -> float:
+    """[control] The rate to listen at: ours where it can, else its own. Errors: NoSoundCard when it
+    has fewer inputs."""
+    if channels > device.inputs:
+        raise NoSoundCard(
+            f"{device.name} has {device.inputs} inputs, not {channels}: ask for others with"
+            f" --listen-channels, or choose another input ({LISTING})"
+        )
+    sd = portaudio()
+    try:
+        sd.check_input_settings(device.index, channels, dtype="float32", samplerate=sample_rate)
+    except sd.PortAudioError:
+        return device.rate
+    return sample_rate
 
 
 def rate_for(device: Device, channels: int, sample_rate: float) -> float:
@@ -176,6 +231,11 @@ def look_again() -> None:
         raise NoSoundCard(f"PortAudio does not start again ({error}): start anew") from error
 
 
+TURN = threading.RLock()
+"""Held by whoever opens a device of its own accord, or has PortAudio look again: it lists devices
+for the whole process, and must not do so while another thread opens one."""
+
+
 def abandon() -> None:
     """[any] Say that a stream was left open for good: to end PortAudio, now or when Python ends,
     could wait for ten minutes."""
@@ -216,15 +276,17 @@ def _library_file(sd: Any) -> Path:
 
 
 def _outputs(sd: Any) -> list[Device]:
-    found = []
-    for one in sd.query_devices():
-        if one["max_output_channels"] > 0:
-            api = sd.query_hostapis(one["hostapi"])["name"]
-            found.append(
-                Device(
-                    one["index"], f"{one['name']}, {api}", one["max_output_channels"],
-                    one["default_samplerate"], one["default_low_output_latency"],
-                    api == "JACK Audio Connection Kit",
-                )
-            )
-    return found
+    return [_device(sd, one) for one in sd.query_devices() if one["max_output_channels"] > 0]
+
+
+def _inputs(sd: Any) -> list[Device]:
+    return [_device(sd, one) for one in sd.query_devices() if one.get("max_input_channels", 0) > 0]
+
+
+def _device(sd: Any, one: dict[str, Any]) -> Device:
+    api = sd.query_hostapis(one["hostapi"])["name"]
+    return Device(
+        one["index"], f"{one['name']}, {api}", one["max_output_channels"],
+        one["default_samplerate"], one["default_low_output_latency"],
+        api == JACK, one.get("max_input_channels", 0),
+    )

@@ -55,7 +55,7 @@ class Rules:
     """When to act. Times are in blocks of 21 ms; loads are block time over block length."""
 
     settle: int = 24
-    """Blocks until a change has taken effect: a new step count warms up over eleven."""
+    """Blocks until a change has taken effect: a new step count warms up over a dozen."""
     calm: int = 470
     """10 s without trouble come before anything is given back."""
     patience: int = 470 * 32

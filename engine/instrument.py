@@ -3,13 +3,23 @@
 An encoder lies beside them for measuring and for sounds of one's own; playing does not load it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from engine.contract import FOLDED, BrokenContract, CodecContract, DenoiserContract
+from engine import precision as precisions
+from engine.contract import (
+    FLOAT32,
+    FOLDED,
+    KINDS,
+    BrokenContract,
+    CodecContract,
+    DenoiserContract,
+    file_name,
+)
 from engine.decoder import Decoder
-from engine.session import Session
+from engine.session import STATE_IN, Session, runtime
 
 SHIPPED = Path(__file__).resolve().parent.parent / "exports" / "orchestra"
 
@@ -17,20 +27,29 @@ SHIPPED = Path(__file__).resolve().parent.parent / "exports" / "orchestra"
 class Instrument:
     """Two sessions and what they promise. Holds no state; `render.py` passes it through."""
 
-    def __init__(self, folder: Path = SHIPPED, threads: int = 1):
-        """[control] Load `folder`. Raises BrokenContract in a sentence when it cannot be played."""
+    def __init__(self, folder: Path = SHIPPED, threads: int = 1, precision: str | None = None):
+        """[control] Load `folder` in a precision, or in the one that this machine plays faster.
+
+        Raises BrokenContract in a sentence when it cannot be played.
+        """
         folder = Path(folder)
-        for name in ("denoiser.onnx", "decoder.onnx"):
-            if not (folder / name).is_file():
+        if precision is None:
+            precision = precisions.choose(folder, runtime(), lambda one: _a_pass(folder, one))
+        self.precision = precision
+        """What plays, which a take has to know: each has its own rounding."""
+        files = {kind: folder / file_name(kind, precision) for kind in KINDS}
+        for path in files.values():
+            if not path.is_file():
                 raise BrokenContract(
-                    f"There is no {name} in {folder}: name a folder made by `flowbend export`."
+                    f"There is no {path.name} in {folder}: name a folder made by `flowbend export`."
                 )
         self.folder, self._threads = folder, threads
         self._encoder: Session | None = None
-        self._denoiser = Session(folder / "denoiser.onnx", threads)
-        self.decoder = Decoder(folder / "decoder.onnx", threads)
-        self.contract = DenoiserContract.from_metadata(self._denoiser.metadata, "denoiser.onnx")
-        self.contract.check("denoiser.onnx")
+        self._denoiser = Session(files["denoiser"], threads)
+        self.decoder = Decoder(files["decoder"], threads)
+        name = files["denoiser"].name
+        self.contract = DenoiserContract.from_metadata(self._denoiser.metadata, name)
+        self.contract.check(name)
         for what in ("sample_rate", "hop", "latent_channels"):
             ours, theirs = getattr(self.contract, what), getattr(self.decoder.contract, what)
             if ours != theirs:
@@ -38,6 +57,30 @@ class Instrument:
                     f"The denoiser and the decoder in {folder} disagree on {what}: {ours} and "
                     f"{theirs}. Export them together."
                 )
+
+    def successor(self, folder: Path) -> "Instrument":
+        """[control] Another model, in this one's precision where it has that, else in float32: a
+        take names one precision only. Raises BrokenContract as the constructor does."""
+        has = self.precision in precisions.offered(folder)
+        return Instrument(folder, self._threads, self.precision if has else FLOAT32)
+
+    def misfit(self, other: "Instrument") -> str:
+        """[any] Why `other` cannot take over from this one while it plays, in a sentence, or ""."""
+        pairs = [
+            (what, getattr(ours, what), getattr(theirs, what))
+            for ours, theirs, shape in (
+                (self.contract, other.contract, ("sample_rate", "hop", "stride", "instruments")),
+                (self.decoder.contract, other.decoder.contract, ("channels",)),
+            )
+            for what in shape
+        ]
+        differ = [what for what, ours, theirs in pairs if ours != theirs]
+        if not differ:
+            return ""
+        return (
+            f"{other.folder} differs from the model that plays in {' and '.join(differ)}, so it"
+            f" cannot take over: end this one and begin anew with --model {other.folder}."
+        )
 
     @property
     def name(self) -> str:
@@ -86,3 +129,24 @@ class Instrument:
             )
         start = np.zeros((1, contract.state_size), np.float32)
         return self._encoder.step({"audio": batch}, start)[0][0]
+
+
+def _a_pass(folder: Path, precision: str) -> Callable[[], None]:
+    """One pass of the denoiser over one block of nothing, to be timed."""
+    name = file_name("denoiser", precision)
+    session = Session(folder / name)
+    contract = DenoiserContract.from_metadata(session.metadata, name)
+    latents = contract.stride
+    shapes = {
+        "x": (latents, contract.latent_channels), "t": (), "until": (), "guidance": (latents,),
+        "who": (latents, len(contract.instruments) + len(contract.families)),
+        "asked": (latents, len(contract.lane_columns)), "notes": (latents, contract.note_columns),
+        STATE_IN: (contract.state_size,),
+    }
+    inputs = {name: np.ones((1, *shape), np.float32) for name, shape in shapes.items()}
+    state = inputs.pop(STATE_IN)
+
+    def run() -> None:
+        session.step(inputs, state)
+
+    return run

@@ -1,9 +1,11 @@
 """What a sound does, latent by latent: loudness, brightness, noisiness. Measures; asks nothing.
 
-The same functions label the corpus and (later) listen to a live input, so a model answers a
-microphone in the units it was trained in. Every value looks back only: latent n sees the samples up
-to its own end and none after.
+The same functions label the corpus, listen to a live input and watch what is played, so a model
+answers a microphone in the units it was trained in. Every value looks back only: latent n sees the
+samples up to its own end and none after.
 """
+
+from functools import cache
 
 import numpy as np
 
@@ -13,6 +15,10 @@ WINDOW_LATENTS = 2
 """A measure looks at this latent and the one before it: enough for a low note, still quick."""
 FLATNESS_SPAN_DB = 50.0
 """Spectral flatness of -50 dB or less counts as a pure tone (noisiness 0)."""
+AUDIBLE_DB = -60.0
+"""Below this neither brightness nor noisiness can be heard."""
+UNHEARD_BRIGHTNESS_HZ, UNHEARD_NOISINESS = 1000.0, 0.2
+"""What stands before anything has been audible."""
 
 
 def windows(audio: np.ndarray, hop: int) -> np.ndarray:
@@ -25,34 +31,57 @@ def windows(audio: np.ndarray, hop: int) -> np.ndarray:
 
 def loudness_db(audio: np.ndarray, hop: int) -> np.ndarray:
     """[any] (samples,) float to (latents,) float32: RMS in dB of full scale, floor -80 dB."""
-    stretch = windows(audio, hop).astype(np.float64)
-    power = np.mean(stretch**2, axis=1)
+    return loudness_of(windows(audio, hop))
+
+
+def loudness_of(stretch: np.ndarray) -> np.ndarray:
+    """[any] (T, window) samples to (T,) float32: RMS in dB of full scale, floor -80 dB."""
+    power = np.mean(stretch.astype(np.float64) ** 2, axis=1)
     return np.maximum(10 * np.log10(np.maximum(power, 1e-12)), SILENCE_DB).astype(np.float32)
 
 
 def brightness_and_noisiness(
-    audio: np.ndarray, hop: int, sample_rate: int, audible_db: float = -60.0
+    audio: np.ndarray, hop: int, sample_rate: int, audible_db: float = AUDIBLE_DB
 ) -> tuple[np.ndarray, np.ndarray]:
     """[any] (samples,) to two (latents,) float32 curves: brightness in Hz, noisiness 0..1.
 
-    Brightness is the power spectral centroid between 40 Hz and 16 kHz; noisiness maps the spectral
-    flatness of that band from -50 dB (a tone, 0) to 0 dB (white noise, 1). Where the sound is below
-    `audible_db` neither can be heard: the last heard value is held, as a knob would stay.
+    As `colour_of` has them. Where the sound is below `audible_db` neither can be heard: the last
+    heard value is held, as a knob would stay.
     """
-    stretch = windows(audio, hop).astype(np.float32) * np.hanning(hop * WINDOW_LATENTS)
-    power = np.abs(np.fft.rfft(stretch, axis=1)) ** 2
-    hertz = np.fft.rfftfreq(hop * WINDOW_LATENTS, 1 / sample_rate)
-    band = (hertz >= 40) & (hertz <= 16000)
-    power, hertz = power[:, band] + 1e-12, hertz[band]
+    stretch = windows(audio, hop)
+    brightness, noisiness = colour_of(stretch, sample_rate)
+    audible = loudness_of(stretch) > audible_db
+    return (
+        held(brightness, audible, UNHEARD_BRIGHTNESS_HZ),
+        held(noisiness, audible, UNHEARD_NOISINESS),
+    )
+
+
+def colour_of(stretch: np.ndarray, sample_rate: int) -> tuple[np.ndarray, np.ndarray]:
+    """[any] (T, window) samples to (T,) brightness in Hz and (T,) noisiness 0..1.
+
+    Brightness is the power spectral centroid between 40 Hz and 16 kHz; noisiness maps the spectral
+    flatness of that band from -50 dB (a tone, 0) to 0 dB (white noise, 1).
+    """
+    window, band, hertz = _spectrum(stretch.shape[1], sample_rate)
+    power = np.abs(np.fft.rfft(stretch.astype(np.float32) * window, axis=1)) ** 2
+    power = power[:, band] + 1e-12
     centroid = (power @ hertz) / power.sum(axis=1)
     flatness = 10 * (np.mean(np.log10(power), axis=1) - np.log10(power.mean(axis=1)))
-    noisiness = np.clip(1 + flatness / FLATNESS_SPAN_DB, 0, 1)
-    audible = loudness_db(audio, hop) > audible_db
-    return _held(centroid, audible, 1000.0), _held(noisiness, audible, 0.2)
+    return centroid, np.clip(1 + flatness / FLATNESS_SPAN_DB, 0, 1)
 
 
-def _held(curve: np.ndarray, valid: np.ndarray, start: float) -> np.ndarray:
-    """The curve with each invalid value replaced by the last valid one (`start` before any)."""
+@cache
+def _spectrum(samples: int, sample_rate: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Window (samples,), which bins lie in the band, and their Hz."""
+    hertz = np.fft.rfftfreq(samples, 1 / sample_rate)
+    band = (hertz >= 40) & (hertz <= 16000)
+    return np.hanning(samples), band, hertz[band]
+
+
+def held(curve: np.ndarray, valid: np.ndarray, start: float) -> np.ndarray:
+    """[any] (T,) float32: the curve with each invalid value replaced by the last valid one, or by
+    `start` before any."""
     last = np.maximum.accumulate(np.where(valid, np.arange(len(curve)), -1))
     return np.where(last >= 0, curve[np.maximum(last, 0)], start).astype(np.float32)
 
@@ -119,3 +148,14 @@ def ask_noisiness(columns: np.ndarray, noisiness: np.ndarray | float) -> None:
     """[any] Ask for noisiness, 0 (tone) to 1 (white noise)."""
     columns[:, 7] = 2.0 * np.asarray(noisiness) - 0.7
     columns[:, 8] = 1.0
+
+
+def told(column: np.ndarray) -> dict[str, float]:
+    """[any] One latent's (columns,) back in the units of the knobs, for what is asked of `rms`,
+    `brightness` and `noisiness`."""
+    found = {
+        "rms": 20.0 * column[0] - 40.0,
+        "brightness": 440.0 * 2.0 ** ((18.0 * column[5] + 84.0 - 69.0) / 12.0),
+        "noisiness": (column[7] + 0.7) / 2.0,
+    }
+    return {lane: float(value) for lane, value in found.items() if column[GROUPS[lane].stop - 1]}

@@ -22,15 +22,18 @@ from engine import priority
 from engine.claim import Claim
 from engine.contract import BrokenContract
 from engine.devices import NoSoundCard
+from engine.ear import Ear
 from engine.first_minute import first_minute
 from engine.instrument import SHIPPED, Instrument
 from engine.link import State, Wanted
 from engine.live import Live, Performer
+from engine.microphone import Microphone
 from engine.orders import Orders
 from engine.outlet import Outlet
 from engine.parameters import BadValue
 from engine.shared import NoSession, Places, Shared
 from engine.take_log import TakeLog
+from engine.understudy import Understudy
 
 BEAT_S = 0.05
 """How often the main thread looks and beats."""
@@ -68,8 +71,10 @@ class _Life:
         self._orders = Orders.of_document(shared.orders.read())
         self._meters = shared.meters()
         self._sayings: deque[str] = deque()  # from any thread; this one alone writes the notices
+        self._answers: deque[tuple[int, str, str]] = deque()
         self._told_to_end = False
         self._locked = False
+        self._microphone: Microphone | None = None
         self._measured = 0.0
         self._card = ""
 
@@ -94,13 +99,19 @@ class _Life:
         return 0
 
     def _serve(self) -> None:
-        folder = self._orders.model
-        instrument = Instrument(SHIPPED if folder is None else Path(folder))
+        folder = self._shared.facts.read().get("model", self._orders.model)  # one that took over
+        instrument = Instrument(
+            SHIPPED if folder is None else Path(folder), precision=self._orders.precision
+        )
         log = self._log(instrument)
         try:
+            self._microphone = self._listener(instrument)
             performer = self._performer(instrument, log)
+            if folder != self._orders.model:
+                performer.succeed(instrument)  # itself, so that the take has its name
             player = self._player(performer)
             self._fact(instrument=instrument.name, instruments=instrument.contract.instruments)
+            del instrument  # another may take over, and then this one's memory is given back
             self._link.state = State.READY
             while self._link.wanted == Wanted.READY and not self._is_over():
                 self._beat()
@@ -122,10 +133,24 @@ class _Life:
         path, anew = Path(self._orders.take), self._link.lives == 1
         try:
             return TakeLog(
-                path, self._orders.block_latents, instrument.name, anew, self._orders.urgent
+                path, self._orders.block_latents, instrument.name, anew, self._orders.urgent,
+                instrument.precision,
             )
         except OSError as error:
             raise BadValue(f"the take {path} cannot be kept: {error.strerror}") from error
+
+    def _listener(self, instrument: Instrument) -> Microphone | None:
+        """The input that drives lanes, found and not yet opened. Errors: BadValue."""
+        orders = self._orders
+        if orders.listen is None:
+            return None
+        try:
+            return Microphone(
+                instrument.contract.sample_rate, orders.listen or None, orders.listen_inputs,
+                self._sayings.append, waits=self._link.lives > 1,
+            )
+        except NoSoundCard as error:
+            raise BadValue(f"cannot listen: {error}") from error
 
     def _performer(self, instrument: Instrument, log: TakeLog | None) -> Performer:
         orders, contract = self._orders, instrument.contract
@@ -133,10 +158,17 @@ class _Life:
         if orders.backing:
             rate = contract.sample_rate / contract.hop
             backing = first_minute(contract.instruments, rate, orders.block_latents)
+        ear = None
+        if self._microphone is not None:
+            ear = Ear(
+                self._microphone, contract.hop, contract.sample_rate, self._sayings.append
+            )
+            self._fact(input=self._microphone.name)
         return Performer(
             instrument, self._shared.store(), self._shared.events(), self._meters,
             orders.block_latents, backing, log, int(self._link.position),
             int(self._link.ended_at) - 1 if self._link.ended_at else None, self._link.hushed > 0,
+            ear,
         )
 
     def _player(self, performer: Performer) -> Live | None:
@@ -147,7 +179,9 @@ class _Life:
             self._outlet = Outlet(
                 performer.block_samples, instrument.decoder.contract.channels, orders.safety + 2,
                 instrument.contract.sample_rate, orders.device, orders.buffer_samples,
-                orders.outputs, self._sayings.append, waits=self._link.position > 0,
+                orders.outputs, self._sayings.append,
+                waits=orders.waits or self._link.position > 0,
+                beside=self._microphone,
             )
         except NoSoundCard as error:
             self._fact(no_card=str(error))
@@ -155,7 +189,7 @@ class _Life:
         self._tell_of_the_card()
         return Live(
             performer, self._outlet, self._meters, self._sayings.append, orders.rescue,
-            orders.urgent,
+            orders.urgent, self._shared.trace(), self._microphone,
         )
 
     def _tell_of_the_card(self) -> None:
@@ -182,10 +216,15 @@ class _Life:
     def _play(self, player: Live, performer: Performer, log: TakeLog | None) -> None:
         """Until told to stop, or left alone for too long; whatever becomes of the card."""
         kept, told = True, not self._orders.urgent
+        understudy = Understudy(
+            self._shared.wish, performer, self._answer_about_model, self._orders.urgent
+        )
         try:
             while not self._is_over() and not player.wait(BEAT_S):
                 self._beat()
                 self._remember(performer)
+                understudy.look()
+                self._write_answers()
                 self._tell_of_the_card()
                 if not told and (achieved := self._meters.read()["priority"]) is not None:
                     told = True
@@ -197,6 +236,20 @@ class _Life:
             player.stop()
         if player.error is not None:
             raise player.error
+
+    def _answer_about_model(self, number: int, folder: str, refused: str) -> None:
+        """Of the thread that loads; the facts are this one's to write."""
+        self._answers.append((number, folder, refused))
+
+    def _write_answers(self) -> None:
+        while self._answers:
+            number, folder, refused = self._answers.popleft()
+            self._fact(answered=number, refused=refused)
+            if refused:
+                self._sayings.append(f"The model goes on as it was: {refused}")
+            else:
+                self._fact(model=folder, instrument=Path(folder).name)
+                self._sayings.append(f"{Path(folder).name} takes over.")
 
     def _remember(self, performer: Performer) -> None:
         """What another engine needs, to go on from here."""

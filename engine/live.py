@@ -9,21 +9,30 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
-from engine import governor, lanes, priority, render
+from engine import governor, lead, onsets, priority, render
 from engine.controls import Asked, Controls
+from engine.ear import Ear, taken_over
+from engine.follow import Follow
 from engine.governor import Answer, Governor, Seen, Wish
 from engine.instrument import Instrument
+from engine.lead import Lead
 from engine.meters import Meters
+from engine.microphone import Microphone
 from engine.outlet import FADE_MS, Outlet
 from engine.parameters import INDEX
 from engine.store import Event, Events, Kind, Store
+from engine.succession import Succession
 from engine.take import Player, Take, defaults
+from engine.trace import Times, Trace
 
 _NOTES_MODE, _STEPS, _GUIDANCE = (INDEX[id] for id in ("notes_mode", "steps", "guidance"))
+_HEARD = ("rms", "brightness", "noisiness", "pitch")
+_LISTEN_PITCH = INDEX["listen_pitch"]
 _LOOK_BACK = 8  # blocks from which the next one's time is expected
 _MARGIN = 1.2  # times the slowest of them
 
@@ -39,22 +48,25 @@ class Performer:
     """The next block of sound, from store and events over the built-in take.
 
     A row that a hand has touched is the hand's; the others follow `backing`, whose notes fall
-    silent once the hand has played a key, and which ends at a panic. What was really used goes to
-    `recorder`.
+    silent once the hand has played a key, and which ends at a panic. What `ear` hears drives the
+    lanes that are driven. What was really used goes to `recorder`.
     """
 
     def __init__(
         self, instrument: Instrument, store: Store, events: Events, meters: Meters,
         block_latents: int, backing: Take | None = None, recorder: KeepsControls | None = None,
         position: int = 0, ended_at: int | None = None, hushed: bool = False,
+        ear: Ear | None = None,
     ):
         """[control] Ready to play from the start state; the backing goes on at `position`, in
         latents, or stays over where a panic ended it. hushed: the panic's silence lasts.
         """
-        self.instrument, self.block_latents = instrument, block_latents
+        self._succession, self.block_latents = Succession(instrument), block_latents
+        self._arrived: deque[Instrument] = deque()
         self._store, self._events, self._meters = store, events, meters
         self._backing = Player(backing, instrument.contract.hop, loop=True) if backing else None
-        self._recorder = recorder
+        self._recorder, self._ear = recorder, ear
+        self._follow = Follow(instrument.contract.hop, instrument.contract.sample_rate)
         self._state = render.State()
         self._notes_were_ours = False
         self._end: Controls | None = None
@@ -76,6 +88,25 @@ class Performer:
         """False: guidance stays at 1."""
         self.block_ms = 0.0
         """What the last block took."""
+        self.times = Times()
+        """Those of the last block."""
+        self.attack_ms: float | None = None
+        """From an attack that the last block strikes, in the input as it was handed over, to that
+        block's making, and to where in the block it is struck; None when it strikes none."""
+
+    @property
+    def instrument(self) -> Instrument:
+        """[any] The model that plays."""
+        return self._succession.instrument
+
+    def succeed(self, instrument: Instrument) -> None:
+        """[control] Let this model take over, from the next block on, without a seam. It fits
+        (`Instrument.misfit`), and has run before: a first run takes longer."""
+        self._arrived.append(instrument)
+
+    def retire(self) -> None:
+        """[control] Let go of the models that play no more."""
+        self._succession.retired.clear()
 
     @property
     def block_samples(self) -> int:
@@ -84,18 +115,31 @@ class Performer:
 
     def block(self) -> np.ndarray:
         """[render] (samples, channels) float32, contiguous; updates the meters."""
-        start = time.perf_counter()
+        self.times.begun_s = time.monotonic()
+        self.attack_ms = None
         controls = self._controls()
+        self.times.values_seen, self.times.events_seen = self._store.seen, self._events.drained
+        if self._arrived:
+            successor = self._arrived.popleft()
+            self._succession.add(successor)
+            controls = replace(controls, model=str(successor.folder))
         if self._recorder is not None:
             self._recorder.block(controls)
-        audio, self._state, asked = render.step(
-            self.instrument, self._state, controls, self.block_latents
+        audio, self._state, asked = self._succession.step(
+            self._state, controls, self.block_latents, self._lap
         )
         audio = np.ascontiguousarray(audio)
         self.position += self.block_latents
-        self.block_ms = 1000 * (time.perf_counter() - start)
         self._measure(audio, asked)
+        self.block_ms = 1000 * (time.monotonic() - self.times.begun_s)
+        self._meters.update(block_ms=self.block_ms)
+        if self.attack_ms is not None:
+            self.attack_ms += self.block_ms
         return audio
+
+    def _lap(self, stage: str) -> None:
+        if stage == "denoiser":
+            self.times.sampled_s = time.monotonic()
 
     def _controls(self) -> Controls:
         controls = self._asked_for()
@@ -114,6 +158,11 @@ class Performer:
         return controls
 
     @property
+    def warms(self) -> bool:
+        """[any] Whether another plan of sampling warms up: the next blocks take longer."""
+        return self._state.warming is not None
+
+    @property
     def hushed(self) -> bool:
         """[any] Whether the silence of a panic lasts."""
         return self._hush_first or self._state.hands.panicked is not None
@@ -124,32 +173,48 @@ class Performer:
         if self._hush_first:
             self._hush_first, events = False, (Event(Kind.PANIC), *events)
         if self._backing is None:
-            return Controls(values, events)
+            return self._listened(values, events)
         score = self._end or self._backing.block(self.block_latents)
         if any(event.kind == Kind.PANIC for event in events):
             self._end = score = Controls(score.values)  # silence stays silence: the piece is over
             self.ended_at = self.position if self.ended_at is None else self.ended_at
         values = np.where(touched > 0, values, score.values)
         played = score.events
-        if touched[_NOTES_MODE]:
+        ours = bool(touched[_NOTES_MODE] or (self._ear is not None and values[_LISTEN_PITCH]))
+        if ours:
             played = () if self._notes_were_ours else (Event(Kind.ALL_NOTES_OFF),)
-            self._notes_were_ours = True
-        return Controls(values, (*played, *events))
+        self._notes_were_ours = ours
+        return self._listened(values, (*played, *events))
+
+    def _listened(self, values: np.ndarray, events: tuple[Event, ...]) -> Controls:
+        """The controls, and what the ear makes of them. It strikes nothing in a panic, which would
+        otherwise end with the first sound in the room."""
+        if self._ear is None:
+            return Controls(values, events)
+        hushed = self.hushed or any(event.kind == Kind.PANIC for event in events)
+        driven = self._ear.block(values, self.block_latents, hushed)
+        if driven.attack is not None:
+            ago, offset = driven.attack
+            rate = self.instrument.contract.sample_rate
+            self.attack_ms = 1000 * (ago + offset) / rate + onsets.DELAY_MS
+        heard = self._ear.heard
+        self._meters.update(
+            listening=float(bool(heard)),
+            **{f"heard_{name}": heard.get(name) for name in _HEARD},
+        )
+        return Controls(taken_over(values, driven), (*events, *driven.events), driven.curves)
 
     def _measure(self, audio: np.ndarray, asked: Asked) -> None:
         contract, peak = self.instrument.contract, float(np.abs(audio).max())
         level = float(np.sqrt(np.mean(np.square(audio))))
-        last = asked.lanes[-1]
         self._meters.update(
-            block_ms=self.block_ms,
+            **self._follow.block(audio, asked),
             block_duration_ms=1000 * len(audio) / contract.sample_rate,
             latents=self._state.index,
             refused_events=self._events.refused,
             broken_latents=self._state.heard.broken if self._state.heard else 0,
             peak_db=_db(peak),
             rms_db=_db(level),
-            got_rms=_db(level) - float(asked.gain_db[-1]),
-            asked_rms=float(last[0] * 20 - 40) if last[lanes.GROUPS["rms"]][1] else None,
             onset=float(asked.lanes[:, 2].max()),
             steps=asked.steps,
         )
@@ -163,13 +228,15 @@ class Live:
     """The thread that keeps a sound card fed.
 
     A block is begun when the outlet holds `depth` of them or less, so that its controls are as
-    fresh as they can be, and the outlet has room for one more than that. While there is no card,
-    the outlet's clock takes them.
+    fresh as they can be, and the outlet has room for one more than that. At a depth of one it is
+    begun later still, as lead.py says. While there is no card, the outlet's clock takes them.
     """
 
     def __init__(
         self, performer: Performer, outlet: Outlet, meters: Meters,
         say: Callable[[str], object] | None = None, rescue: bool = True, urgent: bool = False,
+        trace: Trace | None = None,
+        microphone: Microphone | None = None,
     ):
         """[control] Nothing runs before `start`. The outlet has room for one block more than it may
         be deep.
@@ -177,13 +244,19 @@ class Live:
         say: is told, on the render thread, what is given up or given back; it must not wait.
         rescue: give something up when the sound breaks off; else the ring is as deep as may be and
         all stays as it is asked for. urgent: ask for the system's best place for the thread.
+        trace: is told when each block was made.
+        microphone: what the performer's ear hears with; it is opened and closed with the card.
         """
         self._performer, self._outlet, self._meters = performer, outlet, meters
         self._say = say or (lambda text: None)
         self._rescue, self._urgent = rescue, urgent
+        self._microphone = microphone
+        self._trace = trace or Trace()
         self._deepest = max(outlet.capacity // outlet.block_samples - 1, 1)
         self._largest = outlet.capacity
-        self._governor = Governor()
+        self._governor, self._lead = Governor(), Lead()
+        self._has_grown = False
+        self._depth = 1
         self._answer: Answer | None = None
         self._underruns_before = 0
         self._late = 0
@@ -197,7 +270,11 @@ class Live:
     def start(self) -> None:
         """[control] Open the card and play. Raises NoSoundCard."""
         self._follow(governor.answer(self._governor, self._wish()))
+        self._make_room()
+        self._has_grown = True
         self._outlet.start()
+        if self._microphone is not None:
+            self._microphone.start()
         self._thread.start()
 
     def stop(self) -> None:
@@ -205,6 +282,8 @@ class Live:
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join()
+        if self._microphone is not None:
+            self._microphone.stop()
         self._outlet.stop()
 
     def wait(self, seconds: float) -> bool:
@@ -244,15 +323,22 @@ class Live:
         self._times.append(self._performer.block_ms)
         if self._answer is not None and self._answer.fade:
             audio = self._with_fades(audio, queued, dry)
+        written_s = time.monotonic()
+        ring_ms, device_ms = self._outlet.queued_ms, self._outlet.device_ms
+        if self._microphone is not None and self._performer.attack_ms is not None:
+            way = self._microphone.latency_ms + self._performer.attack_ms
+            self._meters.update(listen_delay_ms=way + self._outlet.latency_ms)
         self._outlet.write(audio)
         self._outlet.poll()
+        self._trace.add(self._performer.times, written_s, ring_ms, device_ms, audio)
         headroom_ms = self._ms(queued)
+        fell_ms = self._ms(self._outlet.capacity - self._performer.block_samples) - headroom_ms
         self._meters.update(
             underruns=self._outlet.underruns, losses=self._outlet.losses,
             late_blocks=self._late, headroom_ms=headroom_ms,
         )
         if self._rescue:
-            self._govern(headroom_ms, dry)
+            self._govern(headroom_ms, fell_ms, dry)
 
     def _ms(self, samples: int) -> float:
         return 1000 * samples / self._performer.instrument.contract.sample_rate
@@ -261,9 +347,15 @@ class Live:
         asks = self._performer
         return Wish(asks.wished_steps, asks.wants_two_passes, self._deepest)
 
-    def _govern(self, headroom_ms: float, dry: bool) -> None:
+    def _govern(self, headroom_ms: float, fell_ms: float, dry: bool) -> None:
         broken = max(self._outlet.underruns - self._underruns_before, int(dry))
         self._underruns_before = self._outlet.underruns
+        if not self._has_grown:  # else it had not been filled yet, and a block's need is not seen
+            self._lead = lead.advance(self._lead, fell_ms)
+        if broken:
+            if not self._lead.wait:  # the first answer: begin in time
+                broken = 0
+            self._lead = lead.broken(self._lead)
         asks, wish = self._performer, self._wish()
         seen = Seen(asks.block_ms, self._ms(asks.block_samples), headroom_ms, broken)
         before = governor.answer(self._governor, wish)
@@ -273,15 +365,25 @@ class Live:
             self._say(said)
         if after != self._answer:
             self._follow(after)
+        self._make_room()
 
     def _follow(self, answer: Answer) -> None:
         self._answer = answer
-        depth = answer.depth if self._rescue else self._deepest
+        self._depth = answer.depth if self._rescue else self._deepest
         if self._rescue:
             self._performer.most_steps = answer.steps if self._governor.rung else None
             self._performer.guided = answer.guided
-        self._outlet.capacity = min((depth + 1) * self._outlet.block_samples, self._largest)
-        self._meters.update(rung=self._governor.rung, ring_blocks=depth)
+        self._meters.update(rung=self._governor.rung, ring_blocks=self._depth)
+
+    def _make_room(self) -> None:
+        """So much, that the next block is begun when it should be."""
+        block, before = self._outlet.block_samples, self._outlet.capacity
+        ahead = self._depth * block
+        if self._rescue and self._depth == 1 and not self._performer.warms:
+            rate = self._performer.instrument.contract.sample_rate
+            ahead = round(lead.lead_ms(self._lead, self._ms(block)) * rate / 1000)
+        self._outlet.capacity = min(ahead + block, self._largest)
+        self._has_grown = self._outlet.capacity > before
 
     def _with_fades(self, audio: np.ndarray, queued: int, dry: bool) -> np.ndarray:
         """Fade out where the ring will have run dry before the next block, by the times of the

@@ -24,10 +24,22 @@ SLOTS = {
     "block_duration_ms": "length of a block as sound, ms",
     "peak_db": "loudest sample of the last block, dB of full scale",
     "rms_db": "level of the last block, dB of full scale",
-    "asked_rms": "RMS control of the last block's last latent, in the control's unit",
-    "got_rms": "RMS measured in the last block, in the control's unit",
-    "asked_brightness": "brightness control, in the control's unit",
-    "got_brightness": "brightness measured in the last block, in the control's unit",
+    "asked_rms": "RMS that was asked of the sound of got_rms, dB",
+    "got_rms": "RMS of the sound before the player's gain, dB (follow.py)",
+    "asked_brightness": "brightness that was asked of the sound of got_brightness, Hz",
+    "got_brightness": "brightness of the sound, Hz",
+    "asked_noisiness": "noisiness that was asked of the sound of got_noisiness, 0..1",
+    "got_noisiness": "noisiness of the sound, 0..1",
+    "asked_pitch": "the one key that was asked of the sound of got_pitch, a MIDI note number",
+    "got_pitch": "pitch of the sound where it is one voice, a MIDI note number",
+    "asked_onsets": "attacks that were asked for, per second of the last two",
+    "got_onsets": "attacks in the sound, per second of the last two",
+    "listening": "1 while a live input is heard, 0 while there is none",
+    "heard_rms": "level of what is heard, after listen_gain, dB",
+    "heard_brightness": "brightness of what is heard, Hz",
+    "heard_noisiness": "noisiness of what is heard, 0..1",
+    "heard_pitch": "pitch of what is heard where it is one voice, a MIDI note number",
+    "listen_delay_ms": "from the last attack in the input to the latent that strikes it, heard, ms",
     "onset": "onset control of the last block, 0..1",
     "headroom_ms": "what the ring still held when the last block was ready, ms",
     "steps": "diffusion steps asked for in the last block: fewer than the knob's when it is late",
@@ -90,6 +102,12 @@ class Meters:
             blocks = int(self._array[_BLOCKS])
             self._recent[blocks % RECENT] = block_ms
             self._array[_BLOCKS] = blocks + 1  # last: it admits the time just written
+
+    def block_times(self, since: int) -> tuple[NDArray[np.float64], int]:
+        """[any] What the blocks after the first `since` took, ms, and how many there are now; of
+        those before the last RECENT nothing is left."""
+        now = int(self._array[_BLOCKS])
+        return self._recent[np.arange(max(since, now - RECENT), now) % RECENT], now
 
     def read(self) -> dict[str, float | int | None]:
         """[any] Every slot by name, None where unknown, and three more:

@@ -6,9 +6,21 @@ whose stream NumPy guarantees; the normal distribution is made here (Box & Mulle
 NumPy does not promise that its own stays the same.
 """
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 
 _WORDS_PER_COUNT = 4
+_RUN = 16
+"""Latents that are made at once and kept, as long as blocks come from among them."""
+
+
+class Loop(NamedTuple):
+    """A range of indices that repeats: `length` latents from `origin` on, before it too."""
+
+    origin: int
+    length: int
 
 
 def noise(seed: int, start: int, latents: int, channels: int) -> np.ndarray:
@@ -16,6 +28,18 @@ def noise(seed: int, start: int, latents: int, channels: int) -> np.ndarray:
 
     `start` is the index of the first latent, 0 or more; `channels` a multiple of 4.
     """
+    run, at = divmod(start, _RUN)
+    if at + latents <= _RUN:
+        return _kept(seed, run, channels)[at : at + latents].copy()
+    return _made(seed, start, latents, channels)
+
+
+@lru_cache(maxsize=4)
+def _kept(seed: int, run: int, channels: int) -> np.ndarray:
+    return _made(seed, run * _RUN, _RUN, channels)
+
+
+def _made(seed: int, start: int, latents: int, channels: int) -> np.ndarray:
     counts = channels // _WORDS_PER_COUNT
     bits = np.random.Philox(key=seed, counter=start * counts).random_raw(latents * channels)
     uniform = ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
@@ -23,6 +47,20 @@ def noise(seed: int, start: int, latents: int, channels: int) -> np.ndarray:
     radius, turn = np.sqrt(-2 * np.log(radius)), 2 * np.pi * turn
     pair = np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1)
     return pair.reshape(latents, channels).astype(np.float32)
+
+
+def stretches(start: int, latents: int, loop: Loop | None) -> list[tuple[int, int]]:
+    """[any] Where the noise of these latents lies: (first index, latents) of each unbroken range,
+    in order. Without a loop it lies where it is."""
+    if loop is None:
+        return [(start, latents)]
+    found, end = [], start + latents
+    while start < end:
+        within = (start - loop.origin) % loop.length
+        count = min(loop.length - within, end - start)
+        found.append((loop.origin + within, count))
+        start += count
+    return found
 
 
 def morph(a: np.ndarray, b: np.ndarray, where: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,12 +12,19 @@ from tqdm import tqdm
 
 from engine import render
 from engine.controls import CURVE_LANES, Controls
+from engine.ear import Driven, Ear, start_modes, taken_over
 from engine.instrument import Instrument
 from engine.parameters import DRIVEN, INDEX, BadValue, check, find
+from engine.resampler import Resampler
 from engine.store import Event, Kind
+from engine.succession import Succession
 from engine.take import Player, Take
 
 LANES = (*CURVE_LANES, "onset")
+THREADS = min(4, os.cpu_count() or 1)
+"""Cores for a sound that nobody waits for."""
+LONG = 64
+"""Latents at most in a block that nobody waits for: weights are read once for all of them."""
 
 
 def read_curve(lane: str, path: Path) -> list[tuple[float, float]]:
@@ -51,25 +59,50 @@ def read_curve(lane: str, path: Path) -> list[tuple[float, float]]:
     return points
 
 
+def read_sound(path: Path, sample_rate: int) -> np.ndarray:
+    """[control] A sound file, whole: (samples,) float32 at this rate, the mean of its channels.
+
+    Raises BadValue when it cannot be read, or holds nothing.
+    """
+    try:
+        audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    except (OSError, soundfile.SoundFileError) as error:
+        raise BadValue(f"the sound {path} cannot be listened to: {error}") from error
+    if not len(audio):
+        raise BadValue(f"the sound {path} is empty: there is nothing to listen to")
+    mono = np.ascontiguousarray(audio.mean(axis=1, keepdims=True))
+    return Resampler(rate, sample_rate, 1).process(mono, last=True)[:, 0]
+
+
 class Script:
     """The controls of an offline render: a backing take, fixed values and curves over it."""
 
     def __init__(
         self, instrument: Instrument, backing: Take | None, settings: dict[str, float],
-        curves: dict[str, list[tuple[float, float]]],
+        curves: dict[str, list[tuple[float, float]]], heard: np.ndarray | None = None,
     ):
         """[control] `settings` win over the backing; a curve drives its lane unless a setting says
-        who decides it."""
+        who decides it, and so does `heard`, (samples,) at the instrument's rate, the lanes without
+        a curve."""
         contract = instrument.contract
         self._rate, self._hop = contract.sample_rate / contract.hop, contract.hop
-        self._sample_rate = contract.sample_rate
+        self._sample_rate, self._stride = contract.sample_rate, contract.stride
         nothing = Take(1, contract.stride)
         self._player = Player(backing or nothing, contract.hop, loop=backing is not None)
-        modes = {f"{lane}_mode": DRIVEN for lane in curves}
+        self._ear, self._sound = None, heard
+        if heard is not None:
+            self._ear = Ear(self._next_of_the_sound, contract.hop, contract.sample_rate)
+        modes = {f"{lane}_mode": DRIVEN for lane in curves} | (start_modes() if self._ear else {})
         self._settings = modes | held_by_touch(settings) | settings
         self._curves = {lane: points for lane, points in curves.items() if lane in CURVE_LANES}
         self._attacks = curves.get("onset", [])
         self._at = 0
+
+    def steady(self) -> int:
+        """[render] How long the next block may be without asking for anything else."""
+        if self._ear is not None:  # it answers block by block, as it does live
+            return self._stride
+        return self._player.steady(self._stride, LONG)
 
     def block(self, latents: int) -> Controls:
         """[render] The next block's controls."""
@@ -80,13 +113,26 @@ class Script:
         curves = {
             lane: np.interp(times, *np.array(points).T) for lane, points in self._curves.items()
         }
+        driven = Driven()
+        if self._ear is not None:
+            self._latents = latents
+            driven = self._ear.block(controls.values, latents)
         start, end = (at / self._rate for at in (self._at, self._at + latents))
         attacks = tuple(
             Event(Kind.ONSET, strength, 0.0, (when - start) * self._sample_rate)
             for when, strength in self._attacks if start <= when < end
         )
         self._at += latents
-        return Controls(controls.values, controls.events + attacks, curves)
+        return Controls(
+            taken_over(controls.values, driven), controls.events + attacks + driven.events,
+            {**driven.curves, **curves},
+        )
+
+    def _next_of_the_sound(self) -> np.ndarray:
+        """As much of it as the block is long; silence behind its end."""
+        assert self._sound is not None
+        part = self._sound[self._at * self._hop : (self._at + self._latents) * self._hop]
+        return np.pad(part, (0, self._latents * self._hop - len(part)))
 
 
 def held_by_touch(settings: dict[str, float]) -> dict[str, float]:
@@ -100,11 +146,26 @@ def held_by_touch(settings: dict[str, float]) -> dict[str, float]:
 def blocks(
     instrument: Instrument, controls: Iterable[Controls], latents: int
 ) -> Iterator[np.ndarray]:
-    """[render] One (samples, channels) block for each of `controls`, from the start state."""
-    state = render.State()
+    """[render] One (samples, channels) block for each of `controls`, from the start state; where
+    they name a model, it takes over. Raises BrokenContract where it cannot.
+    """
+    succession, state = Succession(instrument), render.State()
     for block in controls:
-        audio, state, _ = render.step(instrument, state, block, latents)
+        if block.model:
+            succession.add(instrument.successor(Path(block.model)))
+        audio, state, _ = succession.step(state, block, latents)
         yield audio
+
+
+def clip(instrument: Instrument, script: Script, latents: int) -> Iterator[np.ndarray]:
+    """[render] So many latents of a script, rendered in blocks as long as they may be; they come
+    one stride at a time. Long blocks round otherwise than short ones (docs/design.md)."""
+    state, stride = render.State(), instrument.contract.stride
+    while latents > 0:
+        size = min(script.steady(), latents)
+        audio, state, _ = render.step(instrument, state, script.block(size), size)
+        latents -= size
+        yield from np.split(audio, size // stride)
 
 
 def write(path: Path, sound: Iterable[np.ndarray], count: int, sample_rate: int, label: str) -> int:

@@ -14,6 +14,8 @@ class Orders:
 
     model: str | None = None
     """A folder made by `flowbend export`; None is the shipped instrument."""
+    precision: str | None = None
+    """FLOAT32 or INT8; None is the one that plays faster here."""
     device: int | str | None = None
     buffer_samples: int | None = None
     outputs: tuple[int, ...] | None = None
@@ -29,8 +31,14 @@ class Orders:
     out: str = "flowbend.wav"
     """Where the sound goes when there is no sound card, and for how long."""
     out_seconds: float = 60.0
+    waits: bool = False
+    """Without a sound card play to a clock and look for one, instead of writing a file."""
     alone_seconds: float | None = None
     """End when there has been no bridge for so long; None plays on for ever."""
+    listen: int | str | None = None
+    """An input that drives lanes, by index or name; "" is the system's default, None is none."""
+    listen_inputs: tuple[int, ...] | None = None
+    """Which of its channels, from 1; None is the first."""
     urgent: bool = True
     """Ask the system for real-time priority and locked memory."""
 
@@ -42,6 +50,7 @@ class Orders:
     def of_document(cls, document: dict[str, Any]) -> "Orders":
         """[any] From a slate. Errors: KeyError, when it is not whole."""
         told = {field.name: document[field.name] for field in fields(cls)}
-        if told["outputs"] is not None:
-            told["outputs"] = tuple(told["outputs"])
+        for channels in ("outputs", "listen_inputs"):
+            if told[channels] is not None:
+                told[channels] = tuple(told[channels])
         return cls(**told)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
@@ -28,6 +29,13 @@ FADE_MS = 5.0
 """Within this the sound comes back from silence."""
 
 
+class Beside(Protocol):
+    """A device that is open beside the one that plays (microphone.py)."""
+
+    def let_go(self) -> None:
+        """[control] Close it, and come back later of its own accord."""
+
+
 class Outlet:
     """The way from the render thread to whatever device there is.
 
@@ -39,7 +47,7 @@ class Outlet:
         self, block_samples: int, channels: int, blocks: int, sample_rate: float = 48000,
         device: int | str | None = None, buffer_samples: int | None = None,
         outputs: tuple[int, ...] | None = None, say: Callable[[str], object] | None = None,
-        waits: bool = False,
+        waits: bool = False, beside: Beside | None = None,
     ) -> None:
         """[control] Finds the device and asks whether it would play; opens nothing yet.
 
@@ -49,6 +57,7 @@ class Outlet:
         outputs: counted from 1, where left, right go; None is the first two, or the only one.
         say: told, in a sentence and from a control thread, when a device goes or comes.
         waits: without a device, or one that opens, `start` looks for it instead of raising.
+        beside: another device that is open, and has to be let go before PortAudio looks again.
         Errors: NoSoundCard; ValueError for outputs that are not 1 to MOST_OUTPUTS, each once.
         """
         if outputs is not None and (
@@ -62,7 +71,7 @@ class Outlet:
         self.written = 0
         self.losses = 0
         self._outputs, self._say = outputs, say or (lambda sentence: None)
-        self._waits = waits
+        self._waits, self._beside = waits, beside
         self._lead: _Lead | None = None
         self._found: _Lead | None = None
         self._wanted, self._missing = device, ""
@@ -176,16 +185,27 @@ class Outlet:
         return self._before[1] + (self._lead.card.restarts if self._lead else 0)
 
     @property
+    def queued_ms(self) -> float:
+        """[any] What a sample that is written now has before it in resampler and ring, ms."""
+        lead = self._lead
+        if lead is None:
+            return 1000 * self.filled() / self.sample_rate
+        queued_s = lead.resampler.delay_s + lead.ring.filled() / lead.resampler.target_hz
+        return 1000 * queued_s
+
+    @property
+    def device_ms(self) -> float:
+        """[any] What the device queues behind the ring, by its own report, ms; 0 without one."""
+        lead = self._lead
+        return 0.0 if lead is None else lead.card.latency_ms
+
+    @property
     def latency_ms(self) -> float:
         """[any] After how long a sample that is written now is heard, ms: resampler, ring and card.
 
         0 while there is no device.
         """
-        lead = self._lead
-        if lead is None:
-            return 0.0
-        queued_s = lead.resampler.delay_s + lead.ring.filled() / lead.resampler.target_hz
-        return 1000 * queued_s + lead.card.latency_ms
+        return 0.0 if self._lead is None else self.queued_ms + self.device_ms
 
     def _look_for_one(self, gone: SoundCard | None, why: str) -> None:
         """[any] Start the thread that does."""
@@ -203,7 +223,10 @@ class Outlet:
         while not self._stopping.wait(LOOK_S):
             others = time.monotonic() - since > PATIENCE_S
             try:
-                devices.look_again()
+                with devices.TURN:
+                    if self._beside is not None:
+                        self._beside.let_go()
+                    devices.look_again()
                 found = self._open(others)
             except NoSoundCard:
                 continue

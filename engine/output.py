@@ -7,6 +7,7 @@ fades from its last sample.
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -108,9 +109,15 @@ def _without_constant(
     In closed form: the low-pass at sample n is a sum over the past whose weights fall as powers, so
     one running sum of the samples, each raised by its power, has it.
     """
-    pole = np.exp(-2 * np.pi * DC_HZ / sample_rate)
-    powers = pole ** np.arange(1, sound.shape[1] + 1)
+    pole, powers = _low_pass(sound.shape[1], sample_rate)
     slow = powers * (constant[:, None] + (1 - pole) * np.cumsum(sound / powers, axis=1))
     last = slow[:, -1].copy()
     last[np.abs(last) < 1e-20] = 0  # numbers that fade for ever become slow ones
     return (sound - slow), last
+
+
+@cache
+def _low_pass(samples: int, sample_rate: int) -> tuple[float, np.ndarray]:
+    """Its pole, and the powers of it up to `samples`."""
+    pole = np.exp(-2 * np.pi * DC_HZ / sample_rate)
+    return pole, pole ** np.arange(1, samples + 1)

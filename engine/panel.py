@@ -4,9 +4,10 @@ It holds the rules that doors would otherwise repeat: names of instruments, rang
 touching a control implies, and that no note-off is ever lost. It keeps no values (store.py does).
 """
 
+import os
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from engine.parameters import (
     DRIVEN,
@@ -34,8 +35,13 @@ class Panel:
     tell its own changes from those of others.
     """
 
-    def __init__(self, store: Store, events: Events, instruments: Sequence[str] = ()) -> None:
-        """[any] A panel for one store and one ring of events."""
+    def __init__(
+        self, store: Store, events: Events, instruments: Sequence[str] = (),
+        ask_for_model: Callable[[str], object] | None = None,
+    ) -> None:
+        """[any] A panel for one store and one ring of events; ask_for_model takes the folder of
+        another model to an engine that can change it while it plays."""
+        self._ask_for_model = ask_for_model
         self.store = store
         self.events = events
         self.instruments = tuple(instruments)
@@ -127,6 +133,19 @@ class Panel:
         self._post(Kind.NEW_SEED, seed)
         return seed
 
+    def model(self, folder: object, source: str) -> bool:
+        """[control] Ask the engine to play on with the model in this folder. It is loaded beside
+        the one that plays, and what is only found out then is told by the engine. True.
+
+        Raises BadValue where there is no model, or nothing that could change it.
+        """
+        if self._ask_for_model is None:
+            raise BadValue("no engine is playing that could change its model")
+        if not isinstance(folder, str):
+            raise BadValue(f"a model is named by its folder, not {shown(folder)}")
+        self._ask_for_model(model_folder(folder))
+        return True
+
     def flush(self) -> bool:
         """[control] Post the note-offs that found the ring full; True when none is owed any more.
 
@@ -212,6 +231,16 @@ class Panel:
             self._retry = None
             if not self.events.room or not self._pay():  # looking first: a look is not a refusal
                 self._retry_later()
+
+
+def model_folder(folder: str) -> str:
+    """[any] The absolute path of a folder with a model in it. Raises BadValue when it has none."""
+    for name in ("denoiser.onnx", "decoder.onnx"):
+        if not os.path.isfile(os.path.join(folder, name)):  # a name that can be none is no error
+            raise BadValue(
+                f"there is no {name} in {shown(folder)}: name a folder made by `flowbend export`"
+            )
+    return os.path.abspath(folder)
 
 
 def _pitch(pitch: object) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 CURVES = ("linear", "log", "integer", "choice")
-MODES = ("free", "held", "driven")  # the model decides; the knob decides; curve or keys decide
+MODES = ("free", "held", "driven")  # model; knob; curve, keys or ear
 FREE, HELD, DRIVEN = 0.0, 1.0, 2.0  # what a mode row stores
 MAX_INSTRUMENTS = 64
 RESERVED_CC = frozenset({6, 38, 64, *range(96, 102), *range(120, 128)})
@@ -85,7 +85,10 @@ TABLE: tuple[Parameter, ...] = (
         "rms", "Loudness", "dB", -60, 0, -20, "linear", 30, 2, "rms",
         "How loud the model is asked to play: the RMS level of its sound, before gain.",
     ),
-    _mode("rms", "Loudness mode", 80, "Who decides the loudness: the model, the knob or a curve."),
+    _mode(
+        "rms", "Loudness mode", 80,
+        "Who decides the loudness: the model, the knob, or a curve or ear.",
+    ),
     Parameter(
         "onset", "Attack strength", "", 0, 1, 0.6, "linear", 30, 73, "onset",
         "Strength of the attacks while they are held by the knob; 0 is none.",
@@ -94,14 +97,17 @@ TABLE: tuple[Parameter, ...] = (
         "onset_rate", "Attack rate", "Hz", 0.25, 16, 2, "log", 30, 76, "onset",
         "Attacks per second while they are held by the knob.",
     ),
-    _mode("onset", "Attack mode", 81, "Who decides the attacks: the model, the knobs or a curve."),
+    _mode(
+        "onset", "Attack mode", 81,
+        "Who decides the attacks: the model, the knobs, or keys or an ear.",
+    ),
     Parameter(
         "brightness", "Brightness", "Hz", 100, 12000, 1200, "log", 30, 74, "brightness",
         "Where the middle of the spectrum lies (its centroid).",
     ),
     _mode(
         "brightness", "Brightness mode", 82,
-        "Who decides the brightness: the model, the knob or a curve.",
+        "Who decides the brightness: the model, the knob, or a curve or ear.",
     ),
     Parameter(
         "noisiness", "Noisiness", "", 0, 1, 0.2, "linear", 30, 71, "noisiness",
@@ -109,7 +115,7 @@ TABLE: tuple[Parameter, ...] = (
     ),
     _mode(
         "noisiness", "Noisiness mode", 83,
-        "Who decides the noisiness: the model, the knob or a curve.",
+        "Who decides the noisiness: the model, the knob, or a curve or ear.",
     ),
     _mode(
         "notes", "Notes mode", 85,
@@ -122,6 +128,31 @@ TABLE: tuple[Parameter, ...] = (
     Parameter(
         "steps", "Steps", "", 1, 16, 4, "integer", 0, 79, "",
         "Diffusion steps for each block: more is finer and costs more time.",
+    ),
+    Parameter(
+        "loop", "Loop", "", 0, 1, 0, "choice", 0, 102, "",
+        "Whether the noise repeats: the model then plays the same again, as far as it is asked to.",
+        ("off", "on"),
+    ),
+    Parameter(
+        "loop_length", "Loop length", "s", 0.25, 16, 2, "log", 0, 103, "",
+        "How long the stretch of noise is that repeats.",
+    ),
+    Parameter(
+        "listen_gain", "Listening gain", "dB", -24, 48, 0, "linear", 0, 104, "",
+        "Gain on what a live input hears, before it drives any lane.",
+    ),
+    Parameter(
+        "listen_attack", "Listening attack", "ms", 1, 1000, 5, "log", 0, 105, "",
+        "How soon a driven lane rises with what is heard.",
+    ),
+    Parameter(
+        "listen_release", "Listening release", "ms", 1, 5000, 80, "log", 0, 106, "",
+        "How soon a driven lane falls with what is heard.",
+    ),
+    Parameter(
+        "listen_pitch", "Listening pitch", "", 0, 1, 0, "choice", 0, 107, "",
+        "Whether one voice that is heard also plays the notes.", ("off", "on"),
     ),
     Parameter(
         "gain", "Gain", "dB", -60, 12, 0, "linear", 30, 7, "",

@@ -32,6 +32,13 @@ def go_first() -> int:
     return FIRST if _linux_realtime() else go_before()
 
 
+def go_second() -> int:
+    """[any] As `go_first`, but behind the threads that do: for long work beside them."""
+    if sys.platform.startswith("linux") and _linux_realtime(REALTIME - 1):
+        return FIRST
+    return go_before()
+
+
 def go_before() -> int:
     """[any] Give this thread a better place among equals, as for loading in a hurry."""
     return NICER if _nice(NICE) else PLAIN
@@ -42,13 +49,28 @@ def lock_memory() -> bool:
 
     Pages are locked as they are first used (MCL_ONFAULT), so nothing grows.
     """
-    if not sys.platform.startswith("linux") or memory_mb() > LOCKED_MB or not _may_lock():
+    if not sys.platform.startswith("linux") or memory_mb() > LOCKED_MB or not may_lock():
         return False
     current, future, on_fault = 1, 2, 4
     try:
         return ctypes.CDLL(None).mlockall(current | future | on_fault) == 0
     except (OSError, AttributeError):
         return False
+
+
+def may_lock() -> bool:
+    """[any] Whether Linux lets all memory to come be locked: under a limit, a later allocation
+    would fail."""
+    import resource
+
+    return os.geteuid() == 0 or resource.getrlimit(resource.RLIMIT_MEMLOCK)[0] < 0
+
+
+def cores() -> int:
+    """[any] How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def quiet_collector() -> None:
@@ -74,11 +96,11 @@ def words(achieved: int, locked: bool) -> str:
     return f"Priority: {names[achieved]}; memory {'' if locked else 'not '}locked."
 
 
-def _linux_realtime() -> bool:
+def _linux_realtime(place: int = REALTIME) -> bool:
     """SCHED_FIFO for this thread alone; what it starts is ordinary again."""
     try:
         policy = os.SCHED_FIFO | os.SCHED_RESET_ON_FORK
-        os.sched_setscheduler(0, policy, os.sched_param(REALTIME))
+        os.sched_setscheduler(0, policy, os.sched_param(place))
     except (OSError, AttributeError):
         return False
     return True
@@ -109,13 +131,6 @@ def _windows_pro_audio() -> bool:
         return bool(avrt.AvSetMmThreadCharacteristicsW("Pro Audio", ctypes.byref(task)))
     except (OSError, AttributeError):
         return False
-
-
-def _may_lock() -> bool:
-    """Whether all memory to come may be locked: under a limit, a later allocation would fail."""
-    import resource
-
-    return os.geteuid() == 0 or resource.getrlimit(resource.RLIMIT_MEMLOCK)[0] < 0
 
 
 def _peak_mb() -> float:

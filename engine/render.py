@@ -4,64 +4,29 @@ Live play, offline render and the replay of a take are this one function, so at 
 are the same samples. A block is T latents (a multiple of the model's stride); audio comes out as
 (T * hop, channels) float32.
 
-When the number of steps changes, or guidance is switched on or off, the new way of sampling first
-warms up: slice by slice, it runs over the stored past that its layers can see, while the old one
-plays on. Then it takes over within one block, sounding as if it had played all along.
+What cannot glide (the number of steps, guidance on or off where it takes a second pass, seeds,
+instruments, the loop, the model) changes without a seam: a newcomer (newcomer.py) warms up over the
+stored past while the voice in force plays on, and the sound fades from one to the other within a
+block. Seeds, instruments and the loop are obeyed at once: the voice in force plays what is asked of
+it from now on, and it is only what its layers remember that takes until then to follow.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from engine import output, sampler
+from engine import newcomer, output, sampler, voice
 from engine.controls import Asked, Controls, Hands, ask
 from engine.instrument import Instrument
-from engine.noise import morph, noise
+from engine.newcomer import Newcomer
+from engine.noise import Loop
 from engine.store import Kind
+from engine.voice import Moves, Plan, Request, Roots
 
-WARM_SPEED = 8
-"""Latents of the past that a newcomer runs over for each latent that sounds."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How to sample: diffusion steps, and passes in a batch (2 under guidance that is not folded
-    into the model, else 1)."""
-
-    steps: int
-    branches: int
-
-
-@dataclass(frozen=True)
-class Request:
-    """Model inputs for T latents, all float32 with T first; the past of them is kept to warm up."""
-
-    noise: np.ndarray
-    who: np.ndarray
-    lanes: np.ndarray
-    notes: np.ndarray
-    guidance: np.ndarray
-
-    def part(self, start: int, stop: int) -> "Request":
-        """[render] Latents `start` to `stop` of it."""
-        return Request(*(column[start:stop] for column in self._columns()))
-
-    def then(self, other: "Request", keep: int) -> "Request":
-        """[render] This and the other behind it, only the last `keep` latents."""
-        pairs = zip(self._columns(), other._columns(), strict=True)
-        return Request(*(np.concatenate(pair)[-keep:] for pair in pairs))
-
-    def _columns(self) -> tuple[np.ndarray, ...]:
-        return self.noise, self.who, self.lanes, self.notes, self.guidance
-
-
-@dataclass(frozen=True)
-class Warming:
-    """A plan on its way in: its states, and the index of the next latent it has to run over."""
-
-    plan: Plan
-    passes: tuple[np.ndarray, ...]
-    reached: int
+STAGES = ("controls", "noise", "denoiser", "decoder", "output")
+Lap = Callable[[str], object]
+"""Is told which of STAGES has just ended."""
 
 
 @dataclass(frozen=True)
@@ -71,119 +36,153 @@ class State:
     index: int = 0
     hands: Hands = field(default_factory=Hands)
     plan: Plan | None = None
+    roots: Roots | None = None
+    """Those that the memories grew from."""
+    loop: Loop | None = None
     passes: tuple[np.ndarray, ...] = ()
     decoder: np.ndarray | None = None
-    past: Request | None = None
-    warming: Warming | None = None
+    past: Moves | None = None
+    warming: Newcomer | None = None
     heard: output.Memory | None = None
+    handovers: int = 0
+    """How often a successor has taken over."""
 
 
 def step(
-    instrument: Instrument, state: State, controls: Controls, latents: int
+    instrument: Instrument, state: State, controls: Controls, latents: int,
+    successor: Instrument | None = None, lap: Lap = lambda stage: None,
 ) -> tuple[np.ndarray, State, Asked]:
     """[render] The next `latents` latents: ((samples, channels) audio, next state, what was asked).
 
     Audio is finite, with true peaks of at most -0.95 dBFS. A RESET event starts a new state before
     the block, and so does, before the next one, a model that made what is no sound: what has once
-    reached its memory would stay. Raises ValueError when `latents` is not a multiple of the model's
-    stride.
+    reached its memory would stay.
+
+    successor: a model that shall take over, of the same shape (`Instrument.misfit`). It is given
+    with every block until `handovers` has grown; from then on it is the `instrument`.
+    lap: told of each stage behind it.
+
+    Raises ValueError when `latents` is not a multiple of the model's stride.
     """
     contract = instrument.contract
     if latents <= 0 or latents % contract.stride:
         raise ValueError(f"a block must be a multiple of {contract.stride} latents, not {latents}")
     heard = state.heard or output.start(instrument.decoder.contract.channels)
     if any(event.kind == Kind.RESET for event in controls.events):
-        state, heard = State(), output.cut_off(heard)
+        state, heard = State(handovers=state.handovers), output.cut_off(heard)
     asked, hands = ask(controls, state.hands, latents, contract.hop, contract.sample_rate)
-    request = _request(instrument, asked, state.index)
-    alone = instrument.folds_guidance or np.all(asked.guidance == 1.0)
-    wanted = Plan(asked.steps, 1 if alone else 2)
-    made, plan, passes, warming = _sample(instrument, state, wanted, request)
-    decoder = instrument.decoder.start() if state.decoder is None else state.decoder
-    audio, decoder = instrument.decoder.step(made, decoder)
-    past = request if state.past is None else state.past.then(request, contract.receptive_latents)
+    lap("controls")
+    loop = _loop(asked, state, contract.stride, contract.sample_rate / contract.hop)
+    state = replace(state, hands=hands, loop=loop)
+    audio, state = _sound(instrument, successor, state, asked, latents, lap)
     broken = heard.broken
     audio, heard = output.finish(audio, asked.gain_db, asked.audible, heard, contract.sample_rate)
+    lap("output")
     index = state.index + latents
     if heard.broken > broken:
-        return audio, State(index, hands, heard=output.cut_off(heard)), asked
-    return audio, State(index, hands, plan, passes, decoder, past, warming, heard), asked
+        afresh = State(index, hands, loop=loop, handovers=state.handovers)
+        return audio, replace(afresh, heard=output.cut_off(heard)), asked
+    return audio, replace(state, index=index, heard=heard), asked
 
 
-def _request(instrument: Instrument, asked: Asked, index: int) -> Request:
-    """What is asked, in the model's inputs: seeds become noise, instruments become weights."""
-    contract = instrument.contract
-    latents, channels = len(asked.morph), contract.latent_channels
-    a, b = (noise(seed, index, latents, channels) for seed in asked.seeds)
-    blended = morph(a, b, asked.morph) * asked.temperature[:, None]
-    count = len(contract.instruments)
-    who = np.zeros((latents, count + len(contract.families)), np.float32)
-    weights = (1 - asked.morph, asked.morph)
-    for number, weight in zip(asked.instruments, weights, strict=True):
-        number = min(number, count - 1)
-        who[:, number] += weight
-        who[:, count + contract.family_of[number]] += weight
-    return Request(blended, who, asked.lanes, asked.notes, asked.guidance)
+def _loop(asked: Asked, state: State, stride: int, latent_hz: float) -> Loop | None:
+    """The range that repeats: the one in force, or the one of this length, counted from the start
+    of the performance, that the sound is in just now."""
+    length = round(asked.loop_s * latent_hz / stride) * stride
+    if length == 0 or (state.loop is not None and state.loop.length == length):
+        return state.loop if length else None
+    return Loop(state.index - state.index % length, length)
 
 
-def _sample(
-    instrument: Instrument, state: State, wanted: Plan, request: Request
-) -> tuple[np.ndarray, Plan, tuple[np.ndarray, ...], Warming | None]:
-    """Latents (T, C) by the plan in force, and one slice of warming where another is wanted."""
-    past = state.past
-    if state.plan is None or past is None:
-        passes = _fresh(instrument, wanted)
-        made, passes = _run(instrument, wanted, passes, request)
-        return made, wanted, passes, None
-    made, passes = _run(instrument, state.plan, state.passes, request)
-    if wanted == state.plan:
-        return made, state.plan, passes, None
-    first = state.index - len(past.noise)
-    warming = state.warming
-    if warming is None or warming.plan != wanted:
-        warming = Warming(wanted, _fresh(instrument, wanted), first)
-    start = warming.reached - first
-    stop = min(start + WARM_SPEED * len(request.noise), len(past.noise))
-    if start < stop:
-        _, warmed = _run(instrument, wanted, warming.passes, past.part(start, stop))
-        warming = replace(warming, passes=warmed, reached=first + stop)
-    if warming.reached < state.index:
-        return made, state.plan, passes, warming
-    taking_over, warmed = _run(instrument, wanted, warming.passes, request)
-    share = np.linspace(0, 1, len(made) + 1, dtype=np.float32)[1:, None]
-    return (1 - share) * made + share * taking_over, wanted, warmed, None
+def _sound(
+    instrument: Instrument, successor: Instrument | None, state: State, asked: Asked, latents: int,
+    lap: Lap,
+) -> tuple[np.ndarray, State]:
+    """Audio (samples, channels) by the voice in force, and its next state; where another voice is
+    wanted, also some work on that one, or the fade to it."""
+    last = successor or instrument
+    alone = last.folds_guidance or bool(np.all(asked.guidance == 1.0))
+    wanted = Plan(asked.steps, 1 if alone else 2)
+    roots = Roots(asked.seeds, asked.instruments, state.loop)
+    moves, before = voice.moves(asked), state.past
+    if before is None:  # nothing sounds yet
+        state = replace(
+            state, plan=wanted, roots=roots, passes=voice.fresh(last, wanted),
+            decoder=last.decoder.start(), past=moves, handovers=state.handovers + bool(successor),
+        )
+        request = voice.request(last, roots, moves, state.index)
+        lap("noise")
+        return _played(last, state, request, lap)
+    warming, state = _due(instrument, successor, state, before, wanted, roots)
+    request = voice.request(instrument, roots, moves, state.index)
+    lap("noise")
+    audio, played = _played(instrument, state, request, lap)
+    past = before.then(moves, last.contract.receptive_latents)
+    played = replace(played, past=past, warming=None)
+    if warming is None:
+        return audio, played
+    if warming.follows:
+        request = voice.request(last, roots, moves, state.index)
+    if warming is not state.warming:
+        # Its work begins with the next block, so that whoever has a deadline can begin that sooner.
+        return audio, replace(played, warming=newcomer.heard(warming, request))
+    if not warming.is_warm:
+        warming = newcomer.heard(newcomer.work(warming, last, latents), request)
+        return audio, replace(played, warming=warming)
+    arriving, arrived = newcomer.arrive(newcomer.heard(warming, request), last, latents)
+    played = replace(
+        played, plan=arrived.plan, roots=arrived.roots, passes=arrived.passes,
+        decoder=arrived.decoder, handovers=state.handovers + arrived.follows,
+    )
+    return _faded(audio, arriving), played
 
 
-def _fresh(instrument: Instrument, plan: Plan) -> tuple[np.ndarray, ...]:
-    return tuple(instrument.start_pass(plan.branches) for _ in range(plan.steps))
+def _due(
+    instrument: Instrument, successor: Instrument | None, state: State, past: Moves, wanted: Plan,
+    roots: Roots,
+) -> tuple[Newcomer | None, State]:
+    """The newcomer that is wanted, new or on its way, and the state, where it is one that needs
+    none.
+
+    One that comes for its roots alone starts again when they change once more. One that comes for
+    its plan arrives first, so that a hand which keeps turning cannot hold it up.
+    """
+    follows, warming = successor is not None, state.warming
+    assert state.roots is not None
+    if wanted == state.plan and roots == state.roots and not follows:
+        return None, state
+    for_its_roots = wanted == state.plan and not follows
+    if warming is not None and (warming.plan, warming.follows) == (wanted, follows) and (
+        warming.roots == roots or not for_its_roots
+    ):
+        return warming, state
+    last, first = successor or instrument, state.index - len(past)
+    kept = past.part(max(len(past) - last.contract.receptive_latents, 0), len(past))
+    before = voice.request(last, roots, kept, first + len(past) - len(kept))
+    if for_its_roots:
+        remembered = voice.request(instrument, state.roots, past, first)
+        if all(map(np.array_equal, before.columns(), remembered.columns())):
+            return None, replace(state, roots=roots)  # it would have been the same sound
+    return newcomer.begin(last, wanted, roots, follows, before, state.index - len(kept)), state
 
 
-def _run(
-    instrument: Instrument, plan: Plan, passes: tuple[np.ndarray, ...], request: Request
-) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
-    """One plan over T latents. Where guidance takes two passes they share a batch, and its second
-    row is asked for nothing."""
+def _played(
+    instrument: Instrument, state: State, request: Request, lap: Lap
+) -> tuple[np.ndarray, State]:
+    """The request by the voice in force."""
+    assert state.plan is not None and state.decoder is not None
+    denoise = voice.denoiser(instrument, state.plan, request)
+    made, passes = sampler.euler(denoise, request.noise, state.plan.steps, state.passes)
+    lap("denoiser")
+    audio, decoder = instrument.decoder.step(made, state.decoder)
+    lap("decoder")
+    return audio, replace(state, passes=passes, decoder=decoder)
 
-    def rows(asked: np.ndarray) -> np.ndarray:
-        if plan.branches == 1:
-            return asked[None]
-        return np.stack([asked, np.zeros_like(asked)])
 
-    who, asked, notes = rows(request.who), rows(request.lanes), rows(request.notes)
-    told = request.guidance[None]
-    if not instrument.folds_guidance:
-        told = np.ones((plan.branches, len(request.guidance)), np.float32)
-
-    def denoise(
-        x: np.ndarray, t: float, until: float, memory: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        every = np.repeat(x[None], plan.branches, axis=0)
-        velocity, memory = instrument.denoise(every, t, until, told, who, asked, notes, memory)
-        if plan.branches == 1:
-            return velocity[0], memory
-        # Classifier-free guidance, Ho & Salimans 2022.
-        free = velocity[1]
-        return free + request.guidance[:, None] * (velocity[0] - free), memory
-
-    return sampler.euler(denoise, request.noise, plan.steps, passes)
-
+def _faded(leaving: np.ndarray, arriving: np.ndarray) -> np.ndarray:
+    """From one sound to the other over the block, by gains that add up to one: the two grow from
+    the same noise and the same controls, so they add as one sound does with itself. (Gains whose
+    squares add up to one would make what is alike 3 dB louder half way.)"""
+    along = (np.arange(len(leaving), dtype=np.float32) + 1) / len(leaving)
+    share = (0.5 - 0.5 * np.cos(np.pi * along)).astype(np.float32)[:, None]
+    return leaving + share * (arriving - leaving)

@@ -30,10 +30,17 @@ def euler(
     noise (T, C) float32; `states` one per step. Returns latents (T, C) and the next states.
     """
     x, following = noise, []
-    schedule = levels(steps)
     for index in range(steps):
-        t, until = float(schedule[index]), float(schedule[index + 1])
-        velocity, state = denoise(x, t, until, states[index])
-        x = x + np.float32(until - t) * velocity
+        x, state = euler_step(denoise, x, steps, index, states[index])
         following.append(state)
     return x, tuple(following)
+
+
+def euler_step(
+    denoise: Denoise, x: np.ndarray, steps: int, index: int, state: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """[render] Step `index` of `steps`, for latents x (T, C) that have gone through those before:
+    latents and the next state of this step."""
+    t, until = (float(level) for level in levels(steps)[index : index + 2])
+    velocity, state = denoise(x, t, until, state)
+    return x + np.float32(until - t) * velocity, state

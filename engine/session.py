@@ -10,6 +10,11 @@ from engine.contract import BrokenContract
 STATE_IN, STATE_OUT = "state.memory", "next.memory"
 
 
+def runtime() -> str:
+    """[any] The inference runtime and its version."""
+    return f"onnxruntime {onnxruntime.__version__}"
+
+
 class Session:
     """A model in ONNX Runtime on the CPU. Holds no state of its own: two callers may share it."""
 

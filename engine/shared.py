@@ -12,6 +12,7 @@ import re
 import struct
 import sys
 import tempfile
+import time
 import zlib
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from engine import meters
 from engine.link import Link, Notices, Slate
 from engine.parameters import TABLE
 from engine.store import Events, Store
+from engine.trace import Trace
 
 SESSION = "default"
 VARIABLE = "FLOWBEND_SESSION"
@@ -34,6 +36,8 @@ _REGIONS = {
     "notices": Notices.NBYTES,
     "orders": Slate.NBYTES,
     "facts": Slate.NBYTES,
+    "trace": Trace.NBYTES,
+    "wish": Slate.NBYTES,
 }
 _LAYOUT = zlib.crc32(repr((_REGIONS, [row.id for row in TABLE], [*meters.SLOTS])).encode())
 
@@ -91,6 +95,7 @@ class Shared:
         self.notices = Notices(self._region("notices"))
         self.orders = Slate(self._region("orders"))
         self.facts = Slate(self._region("facts"))
+        self.wish = Slate(self._region("wish"))
 
     @classmethod
     def create(cls, path: Path) -> "Shared":
@@ -101,6 +106,13 @@ class Shared:
             file.truncate(_LINE + sum(map(_rounded, _REGIONS.values())))
         partial.replace(path)
         return cls(path)
+
+    def ask_for_model(self, folder: str) -> int:
+        """[control] Ask the engine to play on with the model in this folder; the number that its
+        answer will bear, in the facts (`answered`, `refused`)."""
+        number = time.monotonic_ns()
+        self.wish.write({"asked": number, "model": folder})
+        return number
 
     def store(self) -> Store:
         """[any] The values, as an object of this process's own."""
@@ -113,6 +125,10 @@ class Shared:
     def meters(self) -> meters.Meters:
         """[any] The meters."""
         return meters.Meters(self._region("meters"))
+
+    def trace(self) -> Trace:
+        """[any] When the last blocks were made."""
+        return Trace(self._region("trace"))
 
     def _region(self, wanted: str) -> memoryview:
         start = _LINE

@@ -20,7 +20,7 @@ import numpy as np
 
 from engine import devices
 from engine.devices import Device, NoSoundCard
-from engine.ring import Ring
+from engine.ring import Audio, Ring
 
 CLOSING_S = 3.0
 """A card that does nothing for so long is left behind: PortAudio waits 600 s for a dead JACK."""
@@ -111,7 +111,7 @@ class SoundCard:
             self._way, self._gone = None, way
             if self.device.is_jack:
                 self._gone = None
-                _abandon(way)
+                abandon(way)
             raise NoSoundCard(
                 f"{self.name} has gone away: plug it in or start its server again,"
                 " then start Flowbend anew"
@@ -132,8 +132,8 @@ class SoundCard:
         """
         atexit.unregister(self.stop)
         gone, self._gone = self._gone, None
-        if gone is not None and not _close(gone):
-            _abandon(gone)
+        if gone is not None and not close(gone):
+            abandon(gone)
         way, self._way = self._way, None
         if way is None:
             return
@@ -144,8 +144,8 @@ class SoundCard:
             if self.ring.filled() < left:
                 left, deadline = self.ring.filled(), time.monotonic() + CLOSING_S
             time.sleep(0.002)
-        if not way.alive() or not _close(way):
-            _abandon(way)
+        if not way.alive() or not close(way):
+            abandon(way)
 
     @property
     def latency_ms(self) -> float:
@@ -283,11 +283,55 @@ class _WriterThread:
         self._stream.close()
 
 
-_abandoned: list[_Way] = []
+class Tap:
+    """Records what an engine of ours gives to a JACK server: the same C callback, the other way
+    round, so that nothing is lost while Python waits for its turn."""
+
+    def __init__(self, channels: int, sample_rate: float, seconds: float) -> None:
+        """[control] Joins the engine's outputs; `seconds` may pass between two readings. Errors:
+        NoSoundCard when there is no such engine."""
+        sd = devices.portaudio()
+        try:
+            import rtmixer
+
+            self._ring = rtmixer.RingBuffer(
+                4 * channels, 1 << int(sample_rate * seconds).bit_length()
+            )
+            self._recorder = rtmixer.Recorder(
+                device=devices.engine_on_jack(), channels=channels, samplerate=sample_rate
+            )
+            self._recorder.start()
+            self._action = self._recorder.record_ringbuffer(self._ring)
+        except (ImportError, sd.PortAudioError) as error:
+            raise NoSoundCard(f"What is played cannot be recorded ({error})") from error
+        self._channels = channels
+
+    def read(self) -> Audio:
+        """[control] What has come since the last reading."""
+        audio = np.zeros((self._ring.read_available, self._channels), np.float32)
+        self._ring.readinto(audio)
+        return audio
+
+    @property
+    def is_whole(self) -> bool:
+        """[control] False once readings were too far apart, or the server has gone."""
+        return self._action in self._recorder.actions and bool(self._recorder.active)
+
+    def close(self) -> None:
+        """[control] End the recording, of which what has not been read is lost."""
+        self._recorder.stop()
+        self._recorder.close()
+
+
+_abandoned: list[_Closes] = []
 """Dead streams: PortAudio may still hold their memory, so it is never freed."""
 
 
-def _close(way: _Way) -> bool:
+class _Closes(Protocol):
+    def close(self) -> None: ...
+
+
+def close(way: _Closes) -> bool:
     """[any] Close a stream; False when that takes too long, and goes on by itself."""
     closing = threading.Thread(target=way.close, name="soundcard-close", daemon=True)
     closing.start()
@@ -295,7 +339,7 @@ def _close(way: _Way) -> bool:
     return not closing.is_alive()
 
 
-def _abandon(way: _Way) -> None:
+def abandon(way: _Closes) -> None:
     """[any] Leave a stream open for good: to close it could take ten minutes."""
     _abandoned.append(way)
     devices.abandon()

@@ -56,6 +56,8 @@ class Store:
         self.listener_errors = 0
         self.last_listener_error: Exception | None = None
         self.stale = 0
+        self.seen = 0
+        """The publication that the last snapshot showed; only its reader changes it."""
         if self._header[_LAYOUT] == 0:
             self._banks[:, :_ROWS] = [row.default for row in TABLE]
             self._header[_LAYOUT] = _LAYOUT_OF_TABLE
@@ -99,7 +101,7 @@ class Store:
             sequence = self._header[_SEQUENCE]
             copy = self._banks[int(sequence) & 1].copy()
             if self._header[_SEQUENCE] == sequence:
-                self._last = copy
+                self._last, self.seen = copy, int(sequence)
                 break
         else:
             self.stale += 1
@@ -122,6 +124,11 @@ class Store:
                 self._listeners = tuple(x for x in self._listeners if x is not callback)
 
         return forget
+
+    @property
+    def published(self) -> int:
+        """[any] How often values have been published."""
+        return int(self._header[_SEQUENCE])
 
     def _bank(self) -> np.ndarray:
         """[any] The published bank itself."""
@@ -221,6 +228,16 @@ class Events:
     def refused(self) -> int:
         """[any] How many events found the ring full since it was made."""
         return int(self._header[_REFUSED])
+
+    @property
+    def posted(self) -> int:
+        """[any] How many events have found room since the ring was made."""
+        return int(self._header[_WRITTEN])
+
+    @property
+    def drained(self) -> int:
+        """[any] How many of them the reader has taken."""
+        return int(self._header[_READ])
 
     @property
     def room(self) -> int:

@@ -9,12 +9,14 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from engine import take_lines
-from engine.controls import Controls
+from engine.contract import FLOAT32, INT8
+from engine.controls import CURVE_LANES, Controls
 from engine.parameters import INDEX, TABLE, check, find
 from engine.store import Event, Kind
 
@@ -28,23 +30,32 @@ class BadTake(ValueError):
 @dataclass
 class Take:
     """values: (latent, {row id: value}) in the rows' units, the first entry complete or else over
-    the defaults; events: (latent, event). Both in order of time."""
+    the defaults; events: (latent, event); models: (latent, folder) of each that took over while it
+    played; curves: (latent, {lane: values of that latent and those that follow, in the lane's unit,
+    None where nothing is asked}). All in order of time. precision: that of the models that played
+    it; another one rounds otherwise."""
 
     latents: int
     block_latents: int
     instrument: str = ""
     values: list[tuple[int, dict[str, float]]] = field(default_factory=list)
     events: list[tuple[int, Event]] = field(default_factory=list)
+    models: list[tuple[int, str]] = field(default_factory=list)
+    precision: str = FLOAT32
+    curves: list[tuple[int, dict[str, list[float | None]]]] = field(default_factory=list)
 
     def save(self, path: Path) -> None:
         """[control] Write the take, whole or not at all."""
         document = {
             "flowbend_take": FORMAT,
             "instrument": self.instrument,
+            "precision": self.precision,
             "block_latents": self.block_latents,
             "latents": self.latents,
             "values": [[at, values] for at, values in self.values],
             "events": [event_row(at, event) for at, event in self.events],
+            "models": [[at, folder] for at, folder in self.models],
+            "curves": [[at, curves] for at, curves in self.curves],
         }
         path = Path(path)
         partial = path.with_name(path.name + ".part")
@@ -77,9 +88,14 @@ class Take:
             take = cls(
                 int(document["latents"]), int(document["block_latents"]),
                 str(document["instrument"]), values, events,
+                [(int(at), str(folder)) for at, folder in document.get("models", [])],
+                document.get("precision", FLOAT32),  # before there were others, all were
+                [_curves(at, row) for at, row in document.get("curves", [])],
             )
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise BadTake(f"The take {path} is damaged: {error}.") from error
+        if take.precision not in (FLOAT32, INT8):
+            raise BadTake(f"The take {path} was played in a precision that this Flowbend has not.")
         if not 1 <= take.block_latents <= take.latents:
             raise BadTake(f"The take {path} is shorter than one block: there is nothing to play.")
         return take
@@ -123,6 +139,26 @@ def _event(kind: Kind, a: float, b: float, offset: float) -> Event:
     return Event(kind, a, b, offset)
 
 
+def _curves(at: object, row: dict) -> tuple[int, dict[str, list[float | None]]]:
+    """One entry of curves. Raises ValueError or KeyError for what no ear would have heard."""
+    if not set(row) <= set(CURVE_LANES):
+        raise ValueError(f"there is no lane {min(set(row) - set(CURVE_LANES))!r} for a curve")
+    kept = {
+        lane: [None if x is None else float(x) for x in values] for lane, values in row.items()
+    }
+    if not all(x is None or math.isfinite(x) for values in kept.values() for x in values):
+        raise ValueError("a curve has a number that is none")
+    return int(at), kept  # type: ignore[call-overload]
+
+
+def curve_row(controls: Controls) -> dict[str, list[float | None]]:
+    """[render] The curves of one block as a take has them: nothing is rounded."""
+    return {
+        lane: [None if math.isnan(x) else x for x in np.asarray(curve, np.float64).tolist()]
+        for lane, curve in controls.curves.items()
+    }
+
+
 def event_row(at: int, event: Event) -> dict[str, object]:
     """[any] One event as a take's file has it."""
     kind = event.kind.name.lower()
@@ -155,7 +191,7 @@ class Player:
         self._rewind()
 
     def _rewind(self) -> None:
-        self._at, self._value, self._event = 0, 0, 0
+        self._at, self._value, self._event, self._model, self._curve = 0, 0, 0, 0, 0
         self._now = defaults()
 
     def skip(self, latents: int) -> None:
@@ -163,6 +199,18 @@ class Player:
         no key is held."""
         self._rewind()
         self.block(latents % self._take.latents if self._loop else latents)
+
+    def steady(self, stride: int, most: int) -> int:
+        """[any] Latents, a multiple of `stride` and at most `most`, over which the values stand
+        still: one block as long asks for what blocks of `stride` ask for."""
+        again = self._loop and self._at >= self._take.latents
+        at, place = (0, 0) if again else (self._at, self._value)
+        until = at + most
+        if self._loop:
+            until = min(until, self._take.latents)
+        later = (when for when, _ in islice(self._take.values, place, None) if when >= at + stride)
+        until = min(until, next(later, until))
+        return max(stride, (until - at) // stride * stride)
 
     def block(self, latents: int) -> Controls:
         """[render] Values (those set inside the block count from its start) and events."""
@@ -180,8 +228,27 @@ class Player:
             late = max(at - self._at, 0) * self._hop
             events.append(event._replace(offset=event.offset + late))
             self._event += 1
+        model = ""
+        while self._model < len(take.models) and take.models[self._model][0] < end:
+            model = take.models[self._model][1]
+            self._model += 1
+        curves = self._curves(end, latents)
         self._at = end
-        return Controls(self._now.copy(), tuple(events))
+        return Controls(self._now.copy(), tuple(events), curves, model)
+
+    def _curves(self, end: int, latents: int) -> dict[str, np.ndarray]:
+        """(latents,) by lane, NaN where the take says nothing."""
+        take = self._take
+        found: dict[str, np.ndarray] = {}
+        while self._curve < len(take.curves) and take.curves[self._curve][0] < end:
+            at, row = take.curves[self._curve]
+            for lane, values in row.items():
+                curve = found.setdefault(lane, np.full(latents, np.nan))
+                for latent, value in enumerate(values, at - self._at):
+                    if 0 <= latent < latents and value is not None:
+                        curve[latent] = value
+            self._curve += 1
+        return found
 
 
 def replay(take: Take, hop: int) -> Iterator[Controls]:
@@ -199,10 +266,7 @@ class Changes:
         self._before: np.ndarray | None = None
 
     def of(self, controls: Controls) -> dict[str, float]:
-        """[render] {row id: value} of the rows that changed. Raises ValueError on curves, which a
-        take has no room for."""
-        if controls.curves:
-            raise ValueError("a take records values and events, not curves")
+        """[render] {row id: value} of the rows that changed."""
         everything = np.ones(len(TABLE), bool)
         new = everything if self._before is None else controls.values != self._before
         self._before = controls.values.copy()
@@ -212,16 +276,18 @@ class Changes:
 class Recorder:
     """Writes down what the render thread really used, block by block. Only appends to lists."""
 
-    def __init__(self, block_latents: int, instrument: str):
+    def __init__(self, block_latents: int, instrument: str, precision: str = FLOAT32):
         """[control] An empty take."""
-        self.take = Take(0, block_latents, instrument)
+        self.take = Take(0, block_latents, instrument, precision=precision)
         self._changes = Changes()
 
     def block(self, controls: Controls) -> None:
-        """[render] Remember one block's controls. Raises ValueError on curves, which a take has
-        no room for."""
+        """[render] Remember one block's controls."""
         at = self.take.latents
         if row := self._changes.of(controls):
             self.take.values.append((at, row))
         self.take.events.extend((at, event) for event in controls.events)
+        self.take.models += [(at, controls.model)] if controls.model else []
+        if controls.curves:
+            self.take.curves.append((at, curve_row(controls)))
         self.take.latents += self.take.block_latents

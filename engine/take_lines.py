@@ -2,8 +2,10 @@
 has left so far. Pure: text in, documents out.
 
 A header begins each part (another engine, another start state); then come values `[at, {id: x}]`,
-events `{"at": ...}`, and marks `{"latents": n}`: all before latent n is written. What follows the
-last mark of a part, and a last line that was torn off, did not become complete and is left out.
+events `{"at": ...}`, models that take over `{"at": n, "model": folder}`, curves
+`{"at": n, "curves": {lane: [x, ...]}}`, and marks `{"latents": n}`: all before latent n is written.
+What follows the last mark of a part, and a last line that was torn off, did not become complete and
+is left out.
 """
 
 import json
@@ -13,9 +15,10 @@ LOG = 2
 _MARK = b'{"latents": '
 
 
-def header(instrument: str, block_latents: int) -> str:
+def header(instrument: str, block_latents: int, precision: str) -> str:
     """[any] The line that begins a part."""
-    document = {"flowbend_take": LOG, "instrument": instrument, "block_latents": block_latents}
+    document = {"flowbend_take": LOG, "instrument": instrument, "precision": precision,
+                "block_latents": block_latents}
     return json.dumps(document) + "\n"
 
 
@@ -50,25 +53,34 @@ def whole(data: bytes) -> int:
 def documents(text: str) -> list[dict[str, object]]:
     """[any] Each part as a take's document, without those that have no complete block.
 
-    Errors: ValueError, TypeError or KeyError on a line that is none of the four kinds.
+    Errors: ValueError, TypeError or KeyError on a line that is none of the five kinds.
     """
     parts: list[dict] = []
     values: list[object] = []
     events: list[object] = []
+    models: list[object] = []
+    curves: list[object] = []
     for line in text.split("\n")[:-1]:  # the last one is empty, or torn off
         said = json.loads(line)
         if isinstance(said, list):
             values.append(said)
+        elif "model" in said:
+            models.append([said["at"], said["model"]])
+        elif "curves" in said:
+            curves.append([said["at"], said["curves"]])
         elif "at" in said:
             events.append(said)
         elif "latents" in said:
             parts[-1]["latents"] = said["latents"]
             parts[-1]["values"] += values
             parts[-1]["events"] += events
-            values, events = [], []
+            parts[-1]["models"] += models
+            parts[-1]["curves"] += curves
+            values, events, models, curves = [], [], [], []
         else:
-            values, events = [], []
-            parts.append({"flowbend_take": 1, "instrument": said["instrument"],
-                          "block_latents": said["block_latents"],
-                          "latents": 0, "values": [], "events": []})
+            values, events, models, curves = [], [], [], []
+            told = {"precision": said["precision"]} if "precision" in said else {}
+            parts.append({"flowbend_take": 1, "instrument": said["instrument"], **told,
+                          "block_latents": said["block_latents"], "latents": 0, "values": [],
+                          "events": [], "models": [], "curves": []})
     return [part for part in parts if part["latents"]]

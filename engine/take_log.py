@@ -9,8 +9,9 @@ from collections import deque
 from pathlib import Path
 
 from engine import priority, take_lines
+from engine.contract import FLOAT32
 from engine.controls import Controls
-from engine.take import Changes, event_row
+from engine.take import Changes, curve_row, event_row
 
 _EVERY_S = 0.1
 
@@ -20,7 +21,7 @@ class TakeLog:
 
     def __init__(
         self, path: Path, block_latents: int, instrument: str, anew: bool = True,
-        urgent: bool = False,
+        urgent: bool = False, precision: str = FLOAT32,
     ) -> None:
         """[control] An empty file, or else behind what is complete in the one there is.
 
@@ -41,16 +42,11 @@ class TakeLog:
         self._thread = threading.Thread(target=self._run, name="take", daemon=True)
         self.error: OSError | None = None
         """Why nothing more is kept, if so."""
-        self._file.write(take_lines.header(instrument, block_latents).encode())
+        self._file.write(take_lines.header(instrument, block_latents, precision).encode())
         self._thread.start()
 
     def block(self, controls: Controls) -> None:
-        """[render] Hand over one block's controls, which nobody changes from now on.
-
-        Raises ValueError on curves, which a take has no room for.
-        """
-        if controls.curves:
-            raise ValueError("a take records values and events, not curves")
+        """[render] Hand over one block's controls, which nobody changes from now on."""
         if self.error is None:
             self._waiting.append(controls)
 
@@ -80,6 +76,11 @@ class TakeLog:
             if changed := self._changes.of(controls):
                 lines.append(take_lines.row([self._latents, changed]))
             lines += [take_lines.row(event_row(self._latents, e)) for e in controls.events]
+            if controls.model:
+                lines.append(take_lines.row({"at": self._latents, "model": controls.model}))
+            if controls.curves:
+                row = {"at": self._latents, "curves": curve_row(controls)}
+                lines.append(take_lines.row(row))
             self._latents += self._block_latents
             lines.append(take_lines.mark(self._latents) if not self._waiting else "")
         data = "".join(lines).encode()

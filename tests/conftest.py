@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from engine.contract import PREFIX, TWO_PASSES
+from engine.contract import FLOAT32, INT8, PREFIX, TWO_PASSES
 from engine.instrument import SHIPPED, Instrument
 
 if TYPE_CHECKING:
@@ -59,8 +59,14 @@ def jack_server(start_jack: Callable[..., JackServer]) -> JackServer:
 
 @pytest.fixture(scope="session")
 def shipped() -> Instrument:
-    """The instrument of this repository, as `flowbend play` loads it."""
-    return Instrument()
+    """The instrument of this repository, in the precision that every machine has."""
+    return Instrument(precision=FLOAT32)
+
+
+@pytest.fixture(scope="session")
+def eight_bits() -> Instrument:
+    """The same with weights of 8 bits."""
+    return Instrument(precision=INT8)
 
 
 @pytest.fixture(scope="session")

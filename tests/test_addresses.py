@@ -19,7 +19,7 @@ def test_other_addresses_name_no_row(address):
 
 def test_the_list_is_whole_and_has_no_twins():
     everything = addresses.addresses()
-    assert len(set(everything)) == len(everything) == len(TABLE) + 10
+    assert len(set(everything)) == len(everything) == len(TABLE) + 11
     known = {"/params", "/instruments", "/meters", "/event/note_on", "/event/reset"}
     assert known <= set(everything)
 

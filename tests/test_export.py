@@ -10,11 +10,11 @@ from scenes import Score, cut, perform, values
 from streaming_law import wild
 
 from engine import render
-from engine.contract import FOLDED, TWO_PASSES
+from engine.contract import FLOAT32, FOLDED, INT8, TWO_PASSES
 from engine.instrument import SHIPPED, Instrument
 from engine.models.codec import Codec, CodecConfig, Decoder
 from engine.models.denoiser import Denoiser, DenoiserConfig
-from engine.models.export import TOLERANCE, ExportDiffers, export
+from engine.models.export import TOLERANCE, TOLERANCE_INT8, ExportDiffers, export
 from engine.models.instruments import FAMILIES, INSTRUMENTS
 from engine.parameters import DRIVEN, HELD
 from engine.store import Event, Kind
@@ -47,15 +47,16 @@ def distilled(models, tmp_path_factory):
     """The same weights as an instrument that has learned to jump and to be told of guidance."""
     folder = tmp_path_factory.mktemp("jumping")
     export(*models, folder, distilled=True)
-    return Instrument(folder)
+    return Instrument(folder, precision=FLOAT32)
 
 
 def test_an_export_is_torch_s_numbers(exported):
     folder, differences = exported
     names = sorted(path.name for path in folder.iterdir())
-    assert names == sorted(f"{name}.onnx" for name in differences)
+    assert names == sorted(differences)
     assert {"denoiser.onnx", "decoder.onnx"} <= set(names)
-    assert all(0 < difference <= TOLERANCE for difference in differences.values())
+    for name, difference in differences.items():
+        assert 0 < difference <= (TOLERANCE_INT8 if INT8 in name else TOLERANCE)
 
 
 def test_an_export_says_what_it_is(exported):
@@ -71,10 +72,11 @@ def test_an_export_says_what_it_is(exported):
         assert contract.families[family] == who.family
 
 
+@pytest.mark.parametrize("precision, law", [(FLOAT32, 1e-5), (INT8, 1e-3)])
 @pytest.mark.parametrize("folded", [False, True])
-def test_an_export_keeps_the_streaming_law(exported, distilled, folded):
+def test_an_export_keeps_the_streaming_law(exported, distilled, folded, precision, law):
     """With every layer's memory at work, under guidance, over several steps."""
-    instrument = distilled if folded else Instrument(exported[0])
+    instrument = Instrument(distilled.folder if folded else exported[0], precision=precision)
     latents = 200
     events = [Event(Kind.NOTE_ON, 40 + i, 0.5, 1200.0 * i) for i in range(40)]
     curve = np.sin(np.arange(latents)) * 20 - 30
@@ -85,12 +87,12 @@ def test_an_export_keeps_the_streaming_law(exported, distilled, folded):
     assert state.plan.branches == (1 if folded else 2)
     for sizes in (cut(latents, 2), cut(latents, 6), [2, 150, 48], [190, 2, 8]):
         audio, _ = perform(instrument, score, sizes)
-        assert np.abs(audio - whole).max() <= 1e-5
+        assert np.abs(audio - whole).max() <= law
 
 
 @torch.no_grad()
 def test_an_export_decodes_as_torch(exported, models):
-    instrument, decoder = Instrument(exported[0]), models[0].decoder
+    instrument, decoder = Instrument(exported[0], precision=FLOAT32), models[0].decoder
     latents = torch.randn(1, 20, 8, generator=torch.Generator().manual_seed(5))
     made, _ = instrument.decoder.step(latents[0].numpy(), instrument.decoder.start())
     assert made.shape == (20 * 256, 2)
@@ -118,7 +120,9 @@ def test_a_sound_of_other_channels_is_refused(exported):
 def test_an_export_denoises_as_torch_and_jumps_only_if_it_has_learned_to(
     exported, distilled, models, folded
 ):
-    instrument, model = distilled if folded else Instrument(exported[0]), models[1]
+    instrument, model = (
+        distilled if folded else Instrument(exported[0], precision=FLOAT32)
+    ), models[1]
     assert instrument.folds_guidance == folded
     assert instrument.contract.guidance == (FOLDED if folded else TWO_PASSES)
     generator = torch.Generator().manual_seed(5)
@@ -162,11 +166,13 @@ def folders(exported):
 
 def test_no_file_tells_where_it_was_made(exported):
     for path in folders(exported):
-        content = path.read_bytes()
-        for trace in (b"/work", b"/home", b"/tmp", b"/usr", b"site-packages", b".py", b"Traceback"):
-            assert trace not in content, (path, trace)
         proto = onnx.load(path)
         onnx.checker.check_model(proto)
+        for tensor in proto.graph.initializer:
+            tensor.raw_data = b""  # in as many numbers any word is found
+        content = proto.SerializeToString()
+        for trace in (b"/work", b"/home", b"/tmp", b"/usr", b"site-packages", b".py", b"Traceback"):
+            assert trace not in content, (path, trace)
         assert not proto.doc_string
         assert {prop.key.split(".")[0] for prop in proto.metadata_props} == {"flowbend"}
 

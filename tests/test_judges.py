@@ -14,6 +14,7 @@ for package in ("torch", "librosa", "mir_eval", "soxr", "sklearn", "swift_f0"):
 from scipy import signal  # noqa: E402
 
 from engine.models import judges, musicnn  # noqa: E402
+from engine.models.classifier import Classifier  # noqa: E402
 
 RATE, HOP = judges.RATE, judges.HOP
 SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
@@ -201,7 +202,7 @@ def band(kind: str, seed: int) -> np.ndarray:
 @pytest.mark.parametrize("kinds", [("dull", "hiss"), ("bright", "dull", "hiss")])
 def test_the_classifier_tells_instruments_apart_at_any_loudness(kinds):
     labels = list(kinds) * 10
-    judge = judges.Classifier().fit([band(k, i) for i, k in enumerate(labels)], labels)
+    judge = Classifier().fit([band(k, i) for i, k in enumerate(labels)], labels)
     new = [band(k, 100 + i) for i, k in enumerate(labels)]
     assert judge.accuracy(new, labels) == 1.0
     assert judge.accuracy([x / 8 for x in new], labels) == 1.0
@@ -210,7 +211,7 @@ def test_the_classifier_tells_instruments_apart_at_any_loudness(kinds):
 
 def test_confusion_has_a_row_for_what_was_asked_and_a_column_for_silence():
     labels = ["dull", "hiss"] * 3
-    judge = judges.Classifier().fit([band(k, i) for i, k in enumerate(labels)], labels)
+    judge = Classifier().fit([band(k, i) for i, k in enumerate(labels)], labels)
     sounds = [band("dull", 50), band("hiss", 51), np.zeros(RATE, np.float32)]
     counts, names = judge.confusion(sounds, ["dull", "dull", "hiss"])
     assert names == ("dull", "hiss")
@@ -219,9 +220,9 @@ def test_confusion_has_a_row_for_what_was_asked_and_a_column_for_silence():
 
 def test_a_classifier_that_cannot_know_says_so():
     with pytest.raises(ValueError, match="call fit"):
-        judges.Classifier().predict([noise(1)])
+        Classifier().predict([noise(1)])
     with pytest.raises(ValueError, match="two instruments"):
-        judges.Classifier().fit([noise(1), np.zeros(RATE, np.float32)], ["a", "b"])
+        Classifier().fit([noise(1), np.zeros(RATE, np.float32)], ["a", "b"])
 
 
 # Distances

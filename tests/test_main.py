@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from engine import parameters
+from engine import parameters, render
 from engine.__main__ import _parser, main
 from engine.instrument import SHIPPED
 from engine.models.sources import SOURCES
@@ -103,7 +103,8 @@ REFUSED = {
     "render --out a.wav --seconds -1": "--seconds must be",
     "render --out a.wav --take none.json": "none.json cannot be read: No such file",
     "render --out a.wav --take odd.json": "played in blocks of 3 latents",
-    "render --out a.wav --take odd.json --set gain=0": "leave out --set and --lane",
+    "render --out a.wav --take odd.json --set gain=0":
+        "leave out --set, --lane, --listen and --precision",
     "render --out a.wav --model none": "There is no denoiser.onnx in none",
     "render --out none/a.wav --seconds 0.1": "name a .wav or .flac file in a folder that exists",
     "render --out a.txt --seconds 0.1": "name a .wav or .flac file",
@@ -188,13 +189,34 @@ def test_bench_prints_ratios(capsys):
     assert main(["bench", "--blocks", "3", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["block_ms"] == pytest.approx(2 * 512 / 48)
-    assert found["torch_over_onnxruntime"] is None
-    assert [(r["steps"], r["guidance"]) for r in found["rows"]] == [
-        (steps, guidance) for steps in (1, 2, 4, 8) for guidance in (False, True)
+    assert found["precision"] in ("float32", "int8")
+    ratios = found["ratios"]
+    assert ratios.pop("torch_over_onnxruntime") is None
+    assert all(ratio > 0 for ratio in ratios.values())
+    assert [(r["precision"], r["steps"], r["guidance"]) for r in found["rows"]] == [
+        (precision, steps, guidance) for precision in ("float32", "int8")
+        for steps in (1, 2, 4, 8) for guidance in (False, True)
     ]
     for row in found["rows"]:
         assert row["real_time_factor"] == pytest.approx(row["median_ms"] / found["block_ms"])
         assert 0 < row["median_ms"] <= row["p99_ms"]
+        assert row["p99_over_median"] == pytest.approx(row["p99_ms"] / row["median_ms"])
+    usual = next(row for row in found["rows"] if row["precision"] == found["precision"]
+                 and row["steps"] == 2 and row["guidance"])
+    assert ratios["real_time_factor"] == usual["real_time_factor"]
+    assert [(s["precision"], s["name"]) for s in found["stages"]] == [
+        (precision, stage) for precision in ("float32", "int8") for stage in render.STAGES
+    ]
+    for stage in found["stages"]:
+        assert (stage["floor_ms"] is not None) == (stage["name"] in ("denoiser", "decoder"))
+
+
+def test_torch_is_slower_for_the_same_models(shipped):
+    from engine.models.bench_torch import torch_over_onnxruntime
+
+    assert torch_over_onnxruntime(shipped) > 1
+
+
 
 
 def test_the_installed_command_is_this_one():

@@ -145,6 +145,41 @@ def test_touching_a_knob_holds_its_lane():
     assert set(offline.LANES) == {*CURVE_LANES, "onset"}
 
 
+@pytest.mark.parametrize("start", [0, 500, 1100, 2690])
+def test_long_blocks_ask_for_what_short_ones_do(shipped, start):
+    """Also where a knob sweeps, and where the piece begins again."""
+    piece = first_minute(shipped.contract.instruments, 93.75, 2)
+    long, short = (Script(shipped, piece, {}, {"rms": [(0, -40), (60, -10)]}) for _ in range(2))
+    for script in (long, short):
+        run(script, [2] * (start // 2))
+    at, sizes = 0, []
+    while at < 300:
+        sizes.append(long.steady())
+        whole = long.block(sizes[-1])
+        events, curve = [], []
+        for behind in range(0, sizes[-1], 2):
+            block = short.block(2)
+            np.testing.assert_array_equal(block.values, whole.values)
+            events += [e._replace(offset=e.offset + behind * HOP) for e in block.events]
+            curve.append(block.curves["rms"])
+        assert tuple(events) == whole.events
+        np.testing.assert_allclose(np.concatenate(curve), whole.curves["rms"])
+        at += sizes[-1]
+    assert max(sizes) > 2 and not any(size % 2 or size > offline.LONG for size in sizes)
+
+
+@pytest.mark.parametrize("who, law", [("shipped", 1e-5), ("eight_bits", 1e-3)])
+def test_a_clip_in_long_blocks_is_the_same_sound(request, who, law):
+    instrument = request.getfixturevalue(who)
+    piece = first_minute(instrument.contract.instruments, 93.75, 2)
+    clip, short = (Script(instrument, piece, {"steps": 2}, {}) for _ in range(2))
+    found = np.concatenate(list(offline.clip(instrument, clip, 200)))
+    controls = (short.block(2) for _ in range(100))
+    expected = np.concatenate(list(offline.blocks(instrument, controls, 2)))
+    assert found.shape == expected.shape == (200 * HOP, 2)
+    assert np.abs(found - expected).max() <= law
+
+
 # Files
 
 

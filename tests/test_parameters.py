@@ -15,6 +15,7 @@ PROMISED = {
     "guidance", "morph", "seed_a", "seed_b", "instrument_a", "instrument_b",
     "rms", "rms_mode", "onset", "onset_rate", "onset_mode", "brightness", "brightness_mode",
     "noisiness", "noisiness_mode", "notes_mode", "temperature", "steps", "gain",
+    "listen_gain", "listen_attack", "listen_release", "listen_pitch",
 }
 
 rows = st.sampled_from(TABLE)

@@ -6,6 +6,7 @@ its own. What the sound is like does not matter here (test_sound.py), only that 
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,9 +30,11 @@ from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message_builder import build_msg
 
 from bridge.play import status
+from engine.instrument import SHIPPED
 from engine.meters import Meters
 from engine.parameters import BY_ID, from_unit
 from engine.shared import VARIABLE
+from engine.take import load_lives
 
 STEADY = ["--no-backing", "--set", "rms=-15", "--set", "onset_rate=8", "--set", "steps=2"]
 """A sound that goes on at about one level, whatever the model is."""
@@ -173,6 +176,40 @@ def test_a_recorded_take_renders_to_the_samples_that_were_heard(jack_server, tmp
     assert start >= 0 and start + len(heard) <= len(rendered), said
     difference = np.abs(rendered[start : start + len(heard)] - heard)
     assert difference.max() <= 2**-22, (np.flatnonzero(difference > 2**-22)[:5], said)
+
+
+def test_another_model_takes_over_while_it_plays(jack_server, tmp_path):
+    """By OSC and the command line; what cannot be played is a sentence, and the sound goes on."""
+    for name in ("other", "broken"):
+        (tmp_path / name).mkdir()
+        for file in ("denoiser.onnx", "decoder.onnx"):
+            shutil.copy(SHIPPED / file, tmp_path / name / file)
+    (tmp_path / "broken" / "denoiser.onnx").write_bytes(b"no model")
+
+    def model(folder):
+        return subprocess.run(
+            [*COMMAND, "model", folder, "--session", player.places.session], cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        )
+
+    with playing(jack_server, tmp_path, *STEADY, "--take", "t.json", "--no-midi") as player:
+        address, (text,) = player.ask("/event/model", "/nowhere")
+        assert address == "/error" and "there is no denoiser.onnx in '/nowhere'" in text
+        player.osc("/event/model", "s", str(tmp_path / "broken"))
+        player.wait_for("The model goes on as it was: ")
+        found = model("broken")
+        assert found.returncode == 1 and "cannot be read as an ONNX model" in found.stderr
+        assert "Traceback" not in found.stderr
+        found = model("other")
+        assert (found.returncode, found.stdout) == (0, "other takes over.\n"), found.stderr
+        assert player.shared.facts.read()["instrument"] == "other"
+        player.osc("/event/model", "s", str(SHIPPED))
+        player.wait_for("orchestra takes over.")
+        assert level_db(jack_server) > -70
+        player.stop()
+    (take,) = load_lives(tmp_path / "t.json")
+    assert [folder for _, folder in take.models] == [str(tmp_path / "other"), str(SHIPPED)]
+    assert model("other").stderr.startswith("flowbend: no engine plays in the session")
 
 
 def test_it_stops_by_itself_and_leaves_its_port(jack_server, tmp_path):

@@ -12,6 +12,7 @@ from engine.governor import RULES
 from engine.live import Live
 from engine.meters import Meters
 from engine.ring import Ring
+from engine.trace import Times
 
 RATE, BLOCK = 48000, 1024
 MS = 1000 * BLOCK / RATE
@@ -20,7 +21,7 @@ MS = 1000 * BLOCK / RATE
 class MadeUpOutlet(Ring):
     """A real ring, and what the stage makes of a card."""
 
-    losses = 0
+    losses, device_ms = 0, 0.0
 
     def __init__(self, stage, blocks):
         super().__init__(BLOCK, 1, blocks)
@@ -33,6 +34,10 @@ class MadeUpOutlet(Ring):
     def underruns(self):
         return self.stage.underruns
 
+    @property
+    def queued_ms(self):
+        return 1000 * self.filled() / RATE
+
 
 class Stage:
     """A performer whose blocks take what `cost_ms(steps, number)` says, of a sound that stands at
@@ -41,7 +46,8 @@ class Stage:
     def __init__(self, cost_ms, blocks, steps=4, safety=1, two_passes=False, rescue=True):
         self.cost_ms, self.blocks, self.number = cost_ms, blocks, 0
         self.wished_steps, self.wants_two_passes = steps, two_passes
-        self.most_steps, self.guided, self.block_ms = None, True, 0.0
+        self.most_steps, self.guided, self.block_ms, self.warms = None, True, 0.0, False
+        self.times = Times()
         self.block_samples, self.underruns, self.playing = BLOCK, 0, False
         self.instrument = SimpleNamespace(contract=SimpleNamespace(sample_rate=RATE))
         self.ring = MadeUpOutlet(self, safety + 2)
@@ -63,7 +69,7 @@ class Stage:
         passes = 2 if self.wants_two_passes and self.guided else 1
         self.block_ms = self.cost_ms(steps * passes, self.number)
         self.pass_time(self.block_ms)
-        self.depths.append(self.ring.capacity // BLOCK - 1)
+        self.depths.append(-(-self.ring.capacity // BLOCK) - 1)
         return np.full((BLOCK, 1), 0.5, np.float32)
 
     def poll(self):
@@ -156,3 +162,36 @@ def test_a_start_that_is_slow_gives_nothing_up():
     stage = Stage(lambda steps, number: 40.0 if number < slow else 4.0, 200)
     stage.run()
     assert stage.said == []
+
+
+def test_a_quick_machine_begins_its_blocks_late():
+    """Without a gap; and the sound of a change waits in the ring for the less."""
+    quick = Stage(lambda steps, number: 4.0, 300)
+    sound = quick.run()
+    assert quick.said == [] and quick.underruns == 0
+    heard = np.flatnonzero(sound)
+    assert np.all(sound[heard[0] : heard[-1] + 1] > 0)
+    lead_ms = 1000 * (quick.ring.capacity - BLOCK) / RATE
+    assert 4 < lead_ms < MS / 2 and quick.meters.read()["headroom_ms"] < MS / 4
+
+
+def test_the_first_answer_to_a_break_is_to_begin_in_time():
+    """Stalls that a whole block outlasts are heard once, and nothing is given up for them."""
+    stage = Stage(lambda steps, number: 16.0 if number % 100 == 0 else 3.0, 1000, steps=1)
+    stage.run()
+    assert stage.said == [] and stage.underruns <= 1
+    assert stage.ring.capacity == 2 * BLOCK
+
+
+def test_while_another_plan_warms_up_a_whole_block_is_kept():
+    """As render.py has it: the blocks after the one that says so take longer."""
+    stage = Stage(lambda steps, number: 17.0 if 201 <= number < 212 else 3.0, 220)
+    block = stage.block
+
+    def warming():
+        stage.warms = 200 <= stage.number + 1 < 211
+        return block()
+
+    stage.block = warming
+    stage.run()
+    assert stage.underruns == 0 and stage.said == []

@@ -80,7 +80,8 @@ def test_the_codec_stage_trains_and_validates(folder, tmp_path):
 def test_finishing_changes_the_decoder_alone(folder, codec, tmp_path, from_the_start):
     before, denoiser = weights(codec), Denoiser(DenoiserConfig(
         instruments=len(INSTRUMENTS), families=len(FAMILIES)))
-    training = DecoderTraining(batch=1, warm_latents=4, adversarial_from=from_the_start)
+    training = DecoderTraining(batch=1, warm_latents=4, judges_from=from_the_start,
+                               adversarial_from=0.0)
     stage = DecoderStage(folder, codec, denoiser, training)
     theirs = weights(denoiser)
     fit(stage, BRIEF, tmp_path)

@@ -220,9 +220,41 @@ def test_a_recorder_writes_down_changes_only():
     assert take.events == [(2, strike)]
 
 
-def test_a_recorder_has_no_room_for_curves():
-    with pytest.raises(ValueError, match="not curves"):
-        Recorder(2, "x").block(Controls(values(), curves={"rms": np.zeros(2)}))
+def heard(number: int) -> dict[str, np.ndarray]:
+    """Curves of one block, of numbers that no decimal fraction is, with a gap."""
+    rng = np.random.default_rng(number)
+    gap = np.where(np.arange(2) == number % 3, np.nan, rng.uniform(-60, 0, 2))
+    return {"rms": gap, "brightness": rng.uniform(40, 16000, 2)} if number % 4 else {}
+
+
+def test_curves_are_recorded_and_replayed_to_the_last_bit(tmp_path):
+    """What an ear hears: without it, the same controls again; at other blocks, the same curve."""
+    recorder = Recorder(2, "orchestra")
+    for number in range(9):
+        recorder.block(Controls(values(), curves=heard(number)))
+    recorder.take.save(tmp_path / "t.json")
+    take = Take.load(tmp_path / "t.json")
+    assert take == recorder.take
+    for number, controls in enumerate(replay(take, HOP)):
+        assert controls.curves.keys() == heard(number).keys()
+        for lane, curve in heard(number).items():
+            np.testing.assert_array_equal(controls.curves[lane], curve)
+    player = Player(take, HOP)
+    for first, controls in ((0, player.block(6)), (3, player.block(6)), (6, player.block(6))):
+        every = [heard(n).get("brightness", np.full(2, np.nan)) for n in range(first, first + 3)]
+        np.testing.assert_array_equal(controls.curves["brightness"], np.concatenate(every))
+
+
+@pytest.mark.parametrize(
+    "curves", [{"gain": [0.0]}, {"rms": ["loud"]}, {"rms": [1e999]}, {"rms": 3}]
+)
+def test_a_curve_that_no_ear_heard_is_refused(tmp_path, curves):
+    recorder = Recorder(2, "x")
+    recorder.block(Controls(values()))
+    recorder.take.curves.append((0, curves))
+    recorder.take.save(tmp_path / "t.json")
+    with pytest.raises(BadTake, match="is damaged"):
+        Take.load(tmp_path / "t.json")
 
 
 @pytest.mark.parametrize("latents", [2, 6])

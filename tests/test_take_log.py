@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from scenes import values
 
 from engine import take_lines
+from engine.contract import FLOAT32, INT8
 from engine.controls import Controls
 from engine.instrument import Instrument
 from engine.live import Performer
@@ -30,15 +31,17 @@ from engine.take import BadTake, Take, load_lives, replay
 from engine.take_log import TakeLog
 
 ROOT = Path(__file__).parents[1]
+PRECISIONS = {1: FLOAT32, 2: INT8}
 
 
 def perform(folder: Path, seed: int) -> None:
     """Plays with both hands, for ever; what is heard goes to a file first."""
-    instrument, rng = Instrument(), np.random.default_rng(seed)
+    instrument = Instrument(precision=PRECISIONS[seed])
+    rng = np.random.default_rng(seed)
     store, events = Store(), Events()
     panel = Panel(store, events, instrument.contract.instruments)
     panel.set("steps", 1, "test")
-    log = TakeLog(folder / "t.json", 2, instrument.name, anew=seed == 1)
+    log = TakeLog(folder / "t.json", 2, instrument.name, seed == 1, precision=instrument.precision)
     performer = Performer(instrument, store, events, Meters(), 2, None, log)
     with (folder / f"{seed}.raw").open("wb", buffering=0) as heard:
         while True:
@@ -48,23 +51,34 @@ def perform(folder: Path, seed: int) -> None:
                 panel.note_on(int(rng.integers(128)), rng.random(), "test")
 
 
-def test_a_killed_performance_replays_to_the_samples_that_were_heard(shipped, tmp_path):
+def parts(folder: Path) -> int:
+    """Of the take so far; the log is written every tenth of a second, however fast one plays."""
+    try:
+        return len(load_lives(folder / "t.json"))
+    except BadTake:
+        return 0
+
+
+def test_a_killed_performance_replays_to_the_samples_that_were_heard(
+    shipped, eight_bits, tmp_path
+):
     for seed in (1, 2):
         player = subprocess.Popen(
             [sys.executable, __file__, str(tmp_path), str(seed)],
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
         deadline, raw = time.monotonic() + 120, tmp_path / f"{seed}.raw"
-        while not raw.exists() or raw.stat().st_size < 40 * 8192:
+        while not raw.exists() or raw.stat().st_size < 40 * 8192 or parts(tmp_path) < seed:
             assert player.poll() is None and time.monotonic() < deadline
             time.sleep(0.01)
         player.send_signal(signal.SIGKILL)
         player.wait()
     lives = load_lives(tmp_path / "t.json")
     assert len(lives) == 2
+    played = {FLOAT32: shipped, INT8: eight_bits}
     for seed, life in enumerate(lives, 1):
         heard = np.fromfile(tmp_path / f"{seed}.raw", np.float32)
-        again = np.concatenate(list(blocks(shipped, replay(life, 512), 2))).ravel()
+        again = np.concatenate(list(blocks(played[life.precision], replay(life, 512), 2))).ravel()
         assert 0 < len(again) <= len(heard) + 8192
         shorter = min(len(heard), len(again))
         np.testing.assert_array_equal(again[:shorter], heard[:shorter])
@@ -119,14 +133,14 @@ def test_a_log_can_be_read_by_people(tmp_path):
     log.close()
     first, second, *rest = (tmp_path / "t.json").read_text().splitlines()
     assert json.loads(first) == {
-        "flowbend_take": 2, "instrument": "orchestra", "block_latents": 2
+        "flowbend_take": 2, "instrument": "orchestra", "precision": "float32", "block_latents": 2
     }
     assert second.startswith('[0, {"guidance": ')
     assert rest[-3:] == ['[2, {"gain": -3.0}]', '{"at": 2, "kind": "note_on", "a": 60, "b": 0.5,'
                          ' "offset": 7}', '{"latents": 4}']
 
 
-HEAD = take_lines.header("x", 2)
+HEAD = take_lines.header("x", 2, "float32")
 DAMAGED = {
     "a torn line inside": HEAD + '[0, {"ga\n' + take_lines.mark(2),
     "an unknown row": HEAD + '[0, {"gian": 1.0}]\n' + take_lines.mark(2),
@@ -171,11 +185,17 @@ def test_a_disk_that_refuses_ends_the_log_and_not_the_music(tmp_path):
     log.close()
 
 
-def test_a_log_has_no_room_for_curves(tmp_path):
-    log = TakeLog(tmp_path / "t.json", 2, "x")
-    with pytest.raises(ValueError, match="not curves"):
-        log.block(Controls(values(), curves={"rms": np.zeros(2)}))
+def test_a_log_keeps_curves_to_the_last_bit(tmp_path):
+    log, rng = TakeLog(tmp_path / "t.json", 2, "x"), np.random.default_rng(3)
+    curves = [{"rms": rng.uniform(-60, 0, 2)} if n != 1 else {} for n in range(4)]
+    for curve in curves:
+        log.block(Controls(values(), curves=curve))
     log.close()
+    (take,) = load_lives(tmp_path / "t.json")
+    for controls, curve in zip(replay(take, 512), curves, strict=True):
+        assert controls.curves.keys() == curve.keys()
+        for lane in curve:
+            np.testing.assert_array_equal(controls.curves[lane], curve[lane])
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ HOMES = {
     "librosa": "engine/models/", "sklearn": "engine/models/", "mir_eval": "engine/models/",
     "soxr": ("engine/models/", "engine/resampler.py"),
     "onnxruntime": "engine/session.py",
-    "sounddevice": "engine/devices.py", "rtmixer": "engine/soundcard.py",
+    "sounddevice": "engine/devices.py", "rtmixer": ("engine/soundcard.py", "engine/microphone.py"),
     # ring.py documents why: the compiled part alone, which loads no PortAudio.
     "_rtmixer": "engine/ring.py", "pa_ringbuffer": "engine/ring.py",
     "pythonosc": "bridge/osc.py", "mido": "bridge/midi.py", "rtmidi": "bridge/midi.py",
@@ -73,8 +73,8 @@ def test_arrows_go_one_way(path):
         assert not [module for module in found if inside(module, "engine.models")]
     if name.startswith("bridge/"):
         walled = ("engine.live", "engine.outlet", "engine.soundcard", "engine.render",
-                  "engine.ring", "engine.instrument", "engine.session", "engine.life",
-                  "engine.process")
+                  "engine.ring", "engine.microphone", "engine.instrument", "engine.session",
+                  "engine.life", "engine.process")
         assert not [module for module in found for wall in walled if inside(module, wall)]
     assert not [module for module in found if inside(module, "engine.__main__")]
     assert not [module for module in found if top(module) in ("tests", "conftest")]
@@ -103,7 +103,8 @@ def test_the_table_needs_only_the_standard_library():
 def test_the_layout_is_the_design_s():
     engine = {"__main__", "parameters", "store", "controls", "noise", "contract", "session",
               "sampler", "render", "output", "limiter", "ring", "outlet", "resampler", "devices",
-              "soundcard", "live", "take", "meters", "shared", "link", "governor", "process"}
+              "soundcard", "microphone", "ear", "hearing", "onsets", "follow", "live", "take",
+              "meters", "shared", "link", "governor", "process"}
     assert engine <= {path.stem for path in (ROOT / "engine").glob("*.py")}
     assert {"addresses", "osc", "midi"} <= {path.stem for path in (ROOT / "bridge").glob("*.py")}
     for folder in ("maxpatch", "exports", "docs"):

@@ -9,12 +9,14 @@ import json
 import re
 from pathlib import Path
 
+from engine import bench
 from engine.models import report
 from engine.models.sources import SOURCES
 
 
-def update(folder: Path) -> Path:
-    """Rewrite the tables of `README.md` in `folder`; returns its path.
+def update(folder: Path, readme: Path | None = None) -> Path:
+    """Rewrite the tables of `README.md` in `folder`, and the ratios in the text `readme`; returns
+    the card's path.
 
     Raises FileNotFoundError when card or measurement is missing, ValueError when a marker is.
     """
@@ -35,6 +37,9 @@ def update(folder: Path) -> Path:
     for name, part in parts.items():
         text = between(text, name, part)
     card.write_text(text)
+    if readme is not None:
+        ratios = _ratios(json.loads((folder / "bench.json").read_text()))
+        readme.write_text(between(readme.read_text(), "bench", ratios))
     return card
 
 
@@ -63,18 +68,15 @@ def _sources() -> str:
 
 
 def _bench(found: dict) -> str:
-    lines = [f"One block is {found['block_ms']:.1f} ms of sound; one thread.", ""]
-    heads = ("steps", "guidance", "real-time factor", "median ms", "p99 ms")
-    lines += ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
-    lines += [
-        f"| {row['steps']} | {'on' if row['guidance'] else 'off'} | "
-        f"{row['real_time_factor']:.3f} | {row['median_ms']:.2f} | {row['p99_ms']:.2f} |"
-        for row in found["rows"]
-    ]
-    if found["torch_over_onnxruntime"]:
-        ratio = found["torch_over_onnxruntime"]
-        lines += ["", f"Eager torch takes {ratio:.1f} times as long for the same denoiser pass."]
+    lines = [f"One block is {found['block_ms']:.1f} ms of sound.", "", _ratios(found)]
+    for heads, rows in bench.tables(found):
+        lines += ["", "| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+        lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines)
+
+
+def _ratios(found: dict) -> str:
+    return "\n".join(f"- {line}" for line in bench.summary(found))
 
 
 def _sizes(folder: Path) -> str:

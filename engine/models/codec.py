@@ -29,8 +29,8 @@ class CodecConfig:
     latent_channels: int = 80
     encoder_width: int = 192
     encoder_blocks: int = 4
-    decoder_width: int = 256
-    decoder_blocks: int = 7
+    decoder_width: int = 512
+    decoder_blocks: int = 8
     kernel: int = 5
     latent_noise: float = 0.1
     """Standard deviation of the noise added to unit-variance latents in training, so that the

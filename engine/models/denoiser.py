@@ -177,7 +177,11 @@ def in_pairs(h: Tensor) -> Tensor:
 
 def sinusoids(t: Tensor, columns: int = 64) -> Tensor:
     """(...) in 0..1 to (..., columns): the usual embedding of a level (Vaswani et al. 2017)."""
-    half = columns // 2
-    frequencies = torch.exp(-math.log(1000.0) * torch.arange(half, device=t.device) / half)
-    angles = 1000.0 * t[..., None] * frequencies
+    angles = 1000.0 * t[..., None] * frequencies(columns).to(t.device)
     return torch.cat([torch.cos(angles), torch.sin(angles)], dim=-1)
+
+
+def frequencies(columns: int = 64) -> Tensor:
+    """(columns / 2,): how fast each pair of columns turns, from 1 down to nearly 1/1000."""
+    half = columns // 2
+    return torch.exp(-math.log(1000.0) * torch.arange(half) / half)

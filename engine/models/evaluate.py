@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from engine.instrument import Instrument
 from engine.models import corpus, judges
+from engine.models.classifier import Classifier
 from engine.models.instruments import BY_NAME
 from engine.models.performance import Case, play_all, reconstruct, script_of
 from engine.models.phrases import Phrase
@@ -36,7 +37,7 @@ class Panel:
                 chosen[phrase.instrument].append(audio.mean(axis=1))
         pairs = [(audio, name) for name, audios in chosen.items() for audio in audios]
         audios, names = zip(*pairs, strict=True)
-        self.classifier = judges.Classifier().fit(audios, names)
+        self.classifier = Classifier().fit(audios, names)
         self.others = judges.embed([case.audio for case in others])
 
     def judge(self, sounds: Sequence[np.ndarray]) -> dict[str, float]:
@@ -129,7 +130,8 @@ def matrix(
             made = panel.judge(play_all(instrument, scripts, label))
             rows.append({"steps": count, "guidance": scale, **made, **_ratios(made, real, decoded)})
     return {
-        "model": instrument.name, "split": split, "phrases": len(cases),
+        "model": instrument.name, "precision": instrument.precision, "split": split,
+        "phrases": len(cases),
         "excerpts": len(panel.others), "real": real | _ratios(real, real, decoded),
         "codec": decoded | _ratios(decoded, real, decoded), "played": rows,
     }

@@ -17,10 +17,6 @@ import mir_eval
 import numpy as np
 import soxr
 from numpy.typing import ArrayLike, NDArray
-from scipy.fft import dct
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
-from sklearn.svm import SVC
 from swift_f0 import SwiftF0
 
 from engine.models import musicnn
@@ -70,7 +66,7 @@ def loudness_curve(audio: Audio, hop_s: float = HOP / RATE) -> NDArray[np.float3
     hop = round(hop_s * RATE)
     if hop < 1:
         raise ValueError(f"hop_s must be at least one sample, 1/48000 s, and is {hop_s}")
-    audio = _mono(audio)
+    audio = mono(audio)
     rms = librosa.feature.rms(y=audio, frame_length=2 * hop, hop_length=hop)[0]
     db = 20 * np.log10(np.maximum(rms[: len(audio) // hop], 1e-9))
     return np.maximum(db, FLOOR_DB).astype(np.float32)
@@ -108,7 +104,7 @@ def onset_times(audio: Audio) -> NDArray[np.float64]:
     """
     lead = round(ONSET_LEAD_S * RATE)
     flux = librosa.onset.onset_strength(
-        y=np.pad(_mono(audio), (lead, 0)), sr=RATE, n_fft=1024, hop_length=HOP,
+        y=np.pad(mono(audio), (lead, 0)), sr=RATE, n_fft=1024, hop_length=HOP,
         n_mels=138, fmin=27.5, fmax=16_000, lag=2, max_size=3,
     )  # fmt: skip
     found = librosa.onset.onset_detect(
@@ -155,7 +151,7 @@ def right_pitch(notes: Sequence[tuple[float, float, float]], audio: Audio) -> Pi
     20 % to 80 %; an unvoiced note is wrong. Notes outside 31 to 95, which it cannot name, are left
     out. On corpus phrases the share is about 0.89, or 0.93 when the octave does not matter.
     """
-    voice = _pitch_finder().detect(_resampled(_mono(audio), PITCH_RATE), PITCH_RATE)
+    voice = _pitch_finder().detect(_resampled(mono(audio), PITCH_RATE), PITCH_RATE)
     heard = librosa.hz_to_midi(voice.pitch_hz)
     right = folded = judged = 0
     for start, end, pitch in notes:
@@ -183,7 +179,7 @@ def embed(audios: Sequence[Audio], hop_s: float = EMBED_HOP_S) -> NDArray[np.flo
     """
     listen = _listener()
     return np.concatenate(
-        [listen(_resampled(_mono(a), musicnn.RATE), hop_s).embedding for a in audios]
+        [listen(_resampled(mono(a), musicnn.RATE), hop_s).embedding for a in audios]
     )
 
 
@@ -246,7 +242,7 @@ def si_sdr_db(reference: Audio, audio: Audio) -> float:
 
 def brightness_semitones(audio: Audio) -> float:
     """Median brightness as a MIDI number where the sound is above -60 dB; nan where it never is."""
-    audio = _mono(audio)
+    audio = mono(audio)
     loud = loudness_curve(audio) > AUDIBLE_DB
     return float(np.median(_brightness(audio)[: len(loud)][loud])) if loud.any() else float("nan")
 
@@ -254,7 +250,7 @@ def brightness_semitones(audio: Audio) -> float:
 def noisiness(audio: Audio) -> float:
     """Median spectral flatness (librosa, window 1024, 40 Hz to 16 kHz) where the sound is above
     -60 dB, from -50 dB (a tone, 0) to 0 dB (white noise, 1); nan where it is nowhere."""
-    audio = _mono(audio)
+    audio = mono(audio)
     loud = loudness_curve(audio) > AUDIBLE_DB
     power = np.abs(librosa.stft(audio, n_fft=1024, hop_length=HOP)) ** 2
     hertz = librosa.fft_frequencies(sr=RATE, n_fft=1024)
@@ -266,7 +262,7 @@ def noisiness(audio: Audio) -> float:
 
 def heard_pitch(audio: Audio) -> float:
     """swift-f0's median pitch as a MIDI number, nan where it hears none."""
-    voice = _pitch_finder().detect(_resampled(_mono(audio), PITCH_RATE), PITCH_RATE)
+    voice = _pitch_finder().detect(_resampled(mono(audio), PITCH_RATE), PITCH_RATE)
     voiced = voice.pitch_hz[voice.confidence >= 0.5]
     return float(np.median(librosa.hz_to_midi(voiced))) if len(voiced) else float("nan")
 
@@ -297,106 +293,6 @@ def attack_shifts_ms(
     return np.asarray(shifts, np.float64)
 
 
-class Classifier:
-    """Which instrument is it? Fitted on recordings of the corpus only, anew in each evaluation run.
-
-    A support vector machine on statistics of 3 s excerpts, 1.5 s apart: mean, spread and mean
-    change of 64 mel bands and of 20 cepstral coefficients. Loudness is taken out, and nothing more
-    than 45 dB below an excerpt's peak is seen, so a codec's hiss does not decide. 612 phrases of
-    10 s, of 23 instruments, fit in 7 s. From 368 of them, 0.97 of 184 held-out phrases are right
-    (0.95 with noise at 30 dB); at keys never heard it is 0.67.
-    """
-
-    SILENCE = "silence"  # the answer where nothing is audible
-
-    def __init__(self) -> None:
-        self._machine: Pipeline | None = None
-        self.labels: tuple[str, ...] = ()
-
-    def fit(self, audios: Sequence[Audio], labels: Sequence[str]) -> Classifier:
-        """Learn from recordings and their labels, two kinds at least; silent ones are left out."""
-        excerpts = [_timbre(audio) for audio in audios]
-        names = [
-            name for name, rows in zip(labels, excerpts, strict=True) for _ in range(len(rows))
-        ]
-        if len(set(names)) < 2:
-            raise ValueError("a classifier needs audible recordings of two instruments or more")
-        machine = make_pipeline(StandardScaler(), SVC(C=10.0, gamma="scale"))
-        machine.fit(np.concatenate(excerpts), names)
-        self._machine, self.labels = machine, tuple(machine.classes_)
-        return self
-
-    def predict(self, audios: Sequence[Audio]) -> list[str]:
-        """One label per sound: the excerpts' mean decision, or `SILENCE`."""
-        if self._machine is None:
-            raise ValueError("the classifier has learnt nothing yet: call fit with recordings")
-        answers = []
-        for rows in map(_timbre, audios):
-            if not len(rows):
-                answers.append(self.SILENCE)
-                continue
-            score = self._machine.decision_function(rows).mean(0)
-            best = int(score > 0) if len(self.labels) == 2 else int(score.argmax())
-            answers.append(self.labels[best])
-        return answers
-
-    def accuracy(self, audios: Sequence[Audio], labels: Sequence[str]) -> float:
-        """Share of sounds, 0 to 1, given the label they should have; nan for no sounds."""
-        pairs = list(zip(self.predict(audios), labels, strict=True))
-        return sum(a == b for a, b in pairs) / len(pairs) if pairs else float("nan")
-
-    def confusion(
-        self, audios: Sequence[Audio], labels: Sequence[str]
-    ) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-        """Counts (k, k + 1) and the k names: row what was asked, column what was heard.
-
-        The last column counts sounds in which nothing was audible. KeyError for a new label.
-        """
-        place = {name: i for i, name in enumerate((*self.labels, self.SILENCE))}
-        counts = np.zeros((len(self.labels), len(place)), np.int64)
-        for heard, asked in zip(self.predict(audios), labels, strict=True):
-            counts[place[asked], place[heard]] += 1
-        return counts, self.labels
-
-
-def _timbre(audio: Audio) -> NDArray[np.float64]:
-    """(samples,) to (excerpts, 252): what the classifier sees; no rows for silence."""
-    audio = _mono(audio)
-    hop, length, stride, span_db = 1024, 141, 70, 45.0  # steps of 21 ms: 3 s, every 1.5 s
-    power = librosa.feature.melspectrogram(
-        y=audio, sr=RATE, n_fft=2 * hop, hop_length=hop, n_mels=64, fmin=30, fmax=16_000
-    )
-    mel_db = 10 * np.log10(np.maximum(power, 1e-12))
-    rows = []
-    for start in range(0, max(1, mel_db.shape[1] - length + 1), stride):
-        samples = audio[start * hop : (start + length) * hop]
-        if np.mean(samples**2) < 10 ** (AUDIBLE_DB / 10):
-            continue
-        excerpt = mel_db[:, start : start + length]
-        excerpt = np.maximum(excerpt - excerpt.max(), -span_db)
-        sounding = excerpt[:, excerpt.max(0) > 5 - span_db]
-        rows.append(
-            np.concatenate(
-                [
-                    *_statistics(sounding, excerpt),
-                    *_statistics(_cepstrum(sounding), _cepstrum(excerpt)),
-                ]
-            )
-        )
-    return np.array(rows).reshape(-1, 252)
-
-
-def _statistics(still: NDArray, moving: NDArray) -> tuple[NDArray, NDArray, NDArray]:
-    """Mean and spread of (bands, steps), and the mean change of the steps in their true order."""
-    change = np.abs(np.diff(moving, axis=1, prepend=moving[:, :1]))
-    return still.mean(1), still.std(1), change.mean(1)
-
-
-def _cepstrum(mel_db: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(64, steps) to (20, steps): the shape of the spectrum without its level."""
-    return dct(mel_db, axis=0, norm="ortho")[1:21]
-
-
 def _brightness(audio: Audio) -> NDArray[np.float64]:
     """Spectral centroid as a MIDI number, one per latent (and one more); 20 Hz at the lowest."""
     power = np.abs(librosa.stft(audio, n_fft=2048, hop_length=HOP)) ** 2
@@ -419,8 +315,8 @@ def _agreement(
     return Agreement(float(both / np.sqrt(a * b)) if min(a, b) > 1e-9 else nan, error)
 
 
-def _mono(audio: Audio) -> Audio:
-    """The one check of a sound: one channel, not empty, finite; as float32."""
+def mono(audio: Audio) -> Audio:
+    """The one check of a sound: one channel, not empty, finite; as float32. Raises ValueError."""
     audio = np.asarray(audio)
     if audio.ndim != 1 or not len(audio) or not np.issubdtype(audio.dtype, np.floating):
         raise ValueError(
@@ -435,7 +331,7 @@ def _pair(reference: Audio, audio: Audio) -> tuple[Audio, Audio]:
     """Two sounds that can be laid one on the other."""
     if len(reference) != len(audio):
         raise ValueError(f"cut both sounds to one length: {len(reference)}, {len(audio)} samples")
-    return _mono(reference), _mono(audio)
+    return mono(reference), mono(audio)
 
 
 def _resampled(audio: Audio, rate: int) -> Audio:

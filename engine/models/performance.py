@@ -134,9 +134,9 @@ def reconstruct(instrument: Instrument, stereo: np.ndarray) -> np.ndarray:
 _instrument: Instrument | None = None
 
 
-def _start_worker(folder: str) -> None:
+def _start_worker(folder: str, precision: str) -> None:
     global _instrument  # one per worker process; a pool offers no other place for it
-    _instrument = Instrument(Path(folder))
+    _instrument = Instrument(Path(folder), precision=precision)
 
 
 def _work(script: Script) -> np.ndarray:
@@ -147,5 +147,6 @@ def _work(script: Script) -> np.ndarray:
 def play_all(instrument: Instrument, scripts: Sequence[Script], label: str) -> list[np.ndarray]:
     """Every script on every core: (samples,) each, both channels' mean."""
     context = multiprocessing.get_context("spawn")
-    with context.Pool(os.cpu_count() or 1, _start_worker, (str(instrument.folder),)) as pool:
+    what = (str(instrument.folder), instrument.precision)
+    with context.Pool(os.cpu_count() or 1, _start_worker, what) as pool:
         return list(tqdm(pool.imap(_work, scripts), label, len(scripts), unit="clip"))

@@ -8,6 +8,7 @@ from safetensors.torch import load_file
 from engine.models.codec import Codec, CodecConfig
 from engine.models.denoiser import Denoiser
 from engine.models.examples import cores
+from engine.models.train_adversarial import AdversarialStage, AdversarialTraining
 from engine.models.train_codec import CodecStage, CodecTraining
 from engine.models.train_decoder import DecoderStage, DecoderTraining
 from engine.models.train_denoiser import DenoiserStage, DenoiserTraining, config_for
@@ -74,6 +75,19 @@ def distil(order: Order) -> Path:
     return fit(stage, schedule, order.folder, order.resume)
 
 
+def adversarial(order: Order) -> Path:
+    """The distilled denoiser, judged beside real latents; leaves `adversarial.safetensors`."""
+    codec = load_codec(order.folder, finished=False)
+    teacher = load_denoiser(order.folder, codec, finished=False)
+    student = Denoiser(config_for(codec))
+    _load(student, order.folder / "distil.safetensors", "distil")
+    training = AdversarialTraining()
+    training = dataclasses.replace(training, distil=order.fill(training.distil))
+    stage = AdversarialStage(order.corpus, codec, student, teacher, training, order.keep)
+    schedule = Schedule(order.minutes, learning_rate=2e-4, ema=0.998, validate_minutes=2)
+    return fit(stage, schedule, order.folder, order.resume)
+
+
 def decoder(order: Order) -> Path:
     """The decoder alone, on what the denoiser makes; the latents, and the denoiser, stay valid.
 
@@ -86,7 +100,10 @@ def decoder(order: Order) -> Path:
     return fit(stage, schedule, order.folder, order.resume)
 
 
-STAGES = {"codec": codec, "denoiser": denoiser, "distil": distil, "decoder": decoder}
+STAGES = {
+    "codec": codec, "denoiser": denoiser, "distil": distil, "adversarial": adversarial,
+    "decoder": decoder,
+}
 
 
 def load_codec(folder: Path, finished: bool = True) -> Codec:
@@ -101,13 +118,15 @@ def load_codec(folder: Path, finished: bool = True) -> Codec:
 
 
 def load_denoiser(folder: Path, codec: Codec, finished: bool = True) -> Denoiser:
-    """The trained denoiser for a codec's latents, distilled if it is (and it is wanted).
+    """The trained denoiser for a codec's latents: the furthest stage there is, or (not `finished`)
+    the flow that the others learn from.
 
     Raises FileNotFoundError with the command that makes one.
     """
     folder = Path(folder)
-    model, after = Denoiser(config_for(codec)), folder / "distil.safetensors"
-    path = after if finished and after.exists() else folder / "denoiser.safetensors"
+    model, path = Denoiser(config_for(codec)), folder / "denoiser.safetensors"
+    later = [folder / f"{name}.safetensors" for name in ("adversarial", "distil")]
+    path = next((after for after in later if finished and after.exists()), path)
     _load(model, path, "denoiser")
     return model
 

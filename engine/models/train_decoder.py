@@ -2,8 +2,9 @@
 
 The encoder and the denoiser stay as they are. Beside clean latents the decoder hears the denoiser's
 one-jump estimates from partly noised ones: sampled in a few steps, latents lose some of their
-spread, and a decoder that has only met clean ones plays them too quietly. Discriminators can join;
-on two cores, in minutes, they did more harm than good (docs/LAB.md), so by default they do not.
+spread, and a decoder that has only met clean ones plays them too quietly. Discriminators can join
+(spectral losses alone ask for the average of what a sound might be); in minutes, on two cores, they
+did more harm than good twice (docs/LAB.md), so by default they do not.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from engine.models.balance import beside
 from engine.models.codec import Codec
 from engine.models.denoiser import Denoiser
 from engine.models.discriminator import Discriminator
@@ -33,11 +35,14 @@ class DecoderTraining:
     crop_latents: int = 54
     noisiest: float = 0.8
     """Noise levels are spread evenly from 0 to here."""
-    adversarial_from: float | None = None
-    """The share of the budget after which the discriminators' opinion counts; they learn before.
-    None leaves them out."""
-    adversarial_weight: float = 0.05
-    matching_weight: float = 0.5
+    judges_from: float | None = None
+    """The share of the budget after which the discriminators learn; None leaves them out."""
+    adversarial_from: float = 0.3
+    """The share after which their opinion counts."""
+    adversarial_weight: float = 0.5
+    """How strongly it pulls, beside the spectral losses."""
+    matching_weight: float = 2.0
+    """What feature matching counts beside the judges' scores."""
     hours: float = 6.0
     """Of the corpus, drawn at random."""
     jobs: int = 1
@@ -101,14 +106,15 @@ class DecoderStage:
         made = heard(made[..., training.warm_latents * self.codec.config.hop :], side)
         target = heard(target, side)
         losses = reconstruction_loss(made, target)
-        if training.adversarial_from is None:
+        if training.judges_from is None or progress < training.judges_from:
             return losses
         losses["judged"] = self.judge(made, target)
         if progress >= training.adversarial_from:
             with fast_arithmetic():
                 fool, match = self.discriminator.teach(made, target)
-            extra = training.adversarial_weight * fool + training.matching_weight * match
-            losses |= {"loss": losses["loss"] + extra, "matching": match}
+            opinion = fool + training.matching_weight * match
+            pull = beside(losses["loss"], made, opinion, made, training.adversarial_weight)
+            losses |= {"loss": losses["loss"] + pull, "matching": match}
         return losses
 
     def judge(self, made: Tensor, target: Tensor) -> Tensor:

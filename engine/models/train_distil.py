@@ -65,11 +65,15 @@ class DistilStage:
         self.held_out = examples(folder, "phrase", codec, 0.5, keep, training.jobs)
 
     def step(self, progress: float) -> dict[str, Tensor]:
+        return self.learn()[0]
+
+    def learn(self) -> tuple[dict[str, Tensor], Tensor]:
+        """The losses of one batch, and the velocities that they judge."""
         training = self.training
         batch = crops(self.train, self.rng, training.batch, training.crop_latents)
-        losses = self.losses(self.model, self.target, batch, self.rng, self.generator)
+        learned = self.losses(self.model, self.target, batch, self.rng, self.generator)
         self._follow()
-        return losses
+        return learned
 
     def _follow(self) -> None:
         """The target drifts after the student."""
@@ -82,8 +86,9 @@ class DistilStage:
     def losses(
         self, model: nn.Module, target: nn.Module, batch: list[Tensor], rng: np.random.Generator,
         generator: torch.Generator,
-    ) -> dict[str, Tensor]:
-        """Both losses: "follow" the guided teacher, and "jump" as two steps would."""
+    ) -> tuple[dict[str, Tensor], Tensor]:
+        """Both losses, "follow" the guided teacher and "jump" as two steps would, and the
+        velocities (B, T, C) that they judge."""
         latents, who, asked, notes = batch
         size = len(latents)
         some = round(size * self.training.jumps)
@@ -109,10 +114,10 @@ class DistilStage:
             led = self.led(x[rest], t[rest], strength[rest], [c[rest] for c in conditions])
         wanted = torch.cat([half, led])
         with fast_arithmetic():
-            made = model(x, t, until, guidance, *conditions)
-        distance = (made.float() - wanted).square().mean(dim=(1, 2))
+            made = model(x, t, until, guidance, *conditions).float()
+        distance = (made - wanted).square().mean(dim=(1, 2))
         jump, follow = distance[:some].mean(), distance[some:].mean()
-        return {"loss": distance.mean(), "jump": jump, "follow": follow}
+        return {"loss": distance.mean(), "jump": jump, "follow": follow}, made
 
     def led(self, x: Tensor, t: Tensor, strength: Tensor, conditions: list[Tensor]) -> Tensor:
         """The teacher's velocity under classifier-free guidance (Ho & Salimans 2022)."""
