@@ -27,16 +27,21 @@ SHIPPED = Path(__file__).resolve().parent.parent / "exports" / "orchestra"
 class Instrument:
     """Two sessions and what they promise. Holds no state; `render.py` passes it through."""
 
-    def __init__(self, folder: Path = SHIPPED, threads: int = 1, precision: str | None = None):
+    def __init__(
+        self, folder: Path = SHIPPED, threads: int = 1, precision: str | None = None,
+        prefers: str | None = None,
+    ):
         """[control] Load `folder` in a precision, or in the one that this machine plays faster.
+        prefers: that of its successors, where they have it; its own by default.
 
         Raises BrokenContract in a sentence when it cannot be played.
         """
         folder = Path(folder)
         if precision is None:
             precision = precisions.choose(folder, runtime(), lambda one: _a_pass(folder, one))
-        self.precision = precision
-        """What plays, which a take has to know: each has its own rounding."""
+        self.precision, self.prefers = precision, prefers or precision
+        """What plays: each has its own rounding. And what is preferred, which a take has to know:
+        every model of it plays in that, or in float32 where it has not that."""
         files = {kind: folder / file_name(kind, precision) for kind in KINDS}
         for path in files.values():
             if not path.is_file():
@@ -59,10 +64,12 @@ class Instrument:
                 )
 
     def successor(self, folder: Path) -> "Instrument":
-        """[control] Another model, in this one's precision where it has that, else in float32: a
+        """[control] Another model, in the preferred precision where it has that, else in float32: a
         take names one precision only. Raises BrokenContract as the constructor does."""
-        has = self.precision in precisions.offered(folder)
-        return Instrument(folder, self._threads, self.precision if has else FLOAT32)
+        has = self.prefers in precisions.offered(folder)
+        return Instrument(
+            folder, self._threads, self.prefers if has else FLOAT32, self.prefers
+        )
 
     def misfit(self, other: "Instrument") -> str:
         """[any] Why `other` cannot take over from this one while it plays, in a sentence, or ""."""

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
+from engine import precision as precisions
 from engine import priority
 from engine.claim import Claim
-from engine.contract import BrokenContract
+from engine.contract import FLOAT32, BrokenContract
 from engine.devices import NoSoundCard
 from engine.ear import Ear
 from engine.first_minute import first_minute
@@ -99,10 +100,15 @@ class _Life:
         return 0
 
     def _serve(self) -> None:
-        folder = self._shared.facts.read().get("model", self._orders.model)  # one that took over
-        instrument = Instrument(
-            SHIPPED if folder is None else Path(folder), precision=self._orders.precision
-        )
+        before = self._shared.facts.read()
+        folder = before.get("model", self._orders.model)  # one that took over
+        path = SHIPPED if folder is None else Path(folder)
+        prefers = before.get("precision", self._orders.precision)
+        precision = prefers
+        if "model" in before and prefers not in precisions.offered(path):
+            precision = FLOAT32  # as when it took over
+        instrument = Instrument(path, precision=precision, prefers=prefers)
+        self._fact(precision=instrument.prefers)
         log = self._log(instrument)
         try:
             self._microphone = self._listener(instrument)
@@ -134,7 +140,7 @@ class _Life:
         try:
             return TakeLog(
                 path, self._orders.block_latents, instrument.name, anew, self._orders.urgent,
-                instrument.precision,
+                instrument.prefers,
             )
         except OSError as error:
             raise BadValue(f"the take {path} cannot be kept: {error.strerror}") from error

@@ -68,7 +68,7 @@ class Performer:
         self._recorder, self._ear = recorder, ear
         self._follow = Follow(instrument.contract.hop, instrument.contract.sample_rate)
         self._state = render.State()
-        self._notes_were_ours = False
+        self._notes_were_ours = self._ear_played = False
         self._end: Controls | None = None
         self.ended_at = ended_at
         """Where in the performance, in latents, a panic ended the backing."""
@@ -193,6 +193,9 @@ class Performer:
             return Controls(values, events)
         hushed = self.hushed or any(event.kind == Kind.PANIC for event in events)
         driven = self._ear.block(values, self.block_latents, hushed)
+        if hushed:  # who plays the notes is no knob that is turned
+            driven = replace(driven, plays=self._ear_played)
+        self._ear_played = driven.plays
         if driven.attack is not None:
             ago, offset = driven.attack
             rate = self.instrument.contract.sample_rate
@@ -255,7 +258,7 @@ class Live:
         self._deepest = max(outlet.capacity // outlet.block_samples - 1, 1)
         self._largest = outlet.capacity
         self._governor, self._lead = Governor(), Lead()
-        self._has_grown = False
+        self._has_grown = self._warmed = False
         self._depth = 1
         self._answer: Answer | None = None
         self._underruns_before = 0
@@ -350,7 +353,9 @@ class Live:
     def _govern(self, headroom_ms: float, fell_ms: float, dry: bool) -> None:
         broken = max(self._outlet.underruns - self._underruns_before, int(dry))
         self._underruns_before = self._outlet.underruns
-        if not self._has_grown:  # else it had not been filled yet, and a block's need is not seen
+        # A ring that has just grown had not been filled yet, and while a voice warms up a whole
+        # block is kept: neither shows what a block needs.
+        if not (self._has_grown or self._warmed):
             self._lead = lead.advance(self._lead, fell_ms)
         if broken:
             if not self._lead.wait:  # the first answer: begin in time
@@ -366,6 +371,7 @@ class Live:
         if after != self._answer:
             self._follow(after)
         self._make_room()
+        self._warmed = self._performer.warms
 
     def _follow(self, answer: Answer) -> None:
         self._answer = answer

@@ -123,8 +123,11 @@ class Script:
             for when, strength in self._attacks if start <= when < end
         )
         self._at += latents
+        # As live: who plays by ear does not hear the piece's notes beside them.
+        by_ear = self._ear is not None and bool(controls.values[INDEX["listen_pitch"]])
+        scored = () if by_ear else controls.events
         return Controls(
-            taken_over(controls.values, driven), controls.events + attacks + driven.events,
+            taken_over(controls.values, driven), scored + attacks + driven.events,
             {**driven.curves, **curves},
         )
 
@@ -162,7 +165,7 @@ def clip(instrument: Instrument, script: Script, latents: int) -> Iterator[np.nd
     one stride at a time. Long blocks round otherwise than short ones (docs/design.md)."""
     state, stride = render.State(), instrument.contract.stride
     while latents > 0:
-        size = min(script.steady(), latents)
+        size = stride if state.warming is not None else min(script.steady(), latents)
         audio, state, _ = render.step(instrument, state, script.block(size), size)
         latents -= size
         yield from np.split(audio, size // stride)

@@ -205,6 +205,8 @@ class Player:
         still: one block as long asks for what blocks of `stride` ask for."""
         again = self._loop and self._at >= self._take.latents
         at, place = (0, 0) if again else (self._at, self._value)
+        if place < len(self._take.values) and self._take.values[place][0] < at + stride:
+            return stride  # what changes may begin a newcomer, which counts blocks
         until = at + most
         if self._loop:
             until = min(until, self._take.latents)

@@ -65,6 +65,7 @@ def injected(clean: np.ndarray) -> dict[str, tuple[np.ndarray, set[str]]]:
     gap[AT : AT + 256] = 0
     spectrum = np.fft.rfft(clean, axis=0)
     turned = np.fft.irfft(spectrum * np.exp(0.5j * np.pi), len(clean), axis=0)
+    turned *= np.minimum(1, np.arange(len(clean))[::-1] / 4096)[:, None]  # it rings past the end
     ways = {"a step": (step, {"click"}), "one sample": (spike, {"click"}),
             "a gap": (gap, {"gap"}),
             "a phase jump": (joined(clean[:AT], turned[AT:].astype(np.float32)), {"click"})}

@@ -142,3 +142,15 @@ def test_each_part_of_a_kept_take_says_its_own(tmp_path):
         log.block(Controls(values()))
         log.close()
     assert [life.precision for life in load_lives(path)] == [INT8, FLOAT32]
+
+
+def test_models_that_follow_one_another_play_as_a_replay_plays_them(tmp_path):
+    """One without int8 plays in float32, and the one after it in int8 again."""
+    for kind in KINDS:
+        shutil.copy(SHIPPED / file_name(kind, FLOAT32), tmp_path)
+    first = Instrument(precision=INT8)
+    second = first.successor(tmp_path)
+    third = second.successor(SHIPPED)
+    assert [one.precision for one in (first, second, third)] == [INT8, FLOAT32, INT8]
+    assert {one.prefers for one in (first, second, third)} == {INT8}
+    assert first.successor(SHIPPED).precision == third.precision
