@@ -18,6 +18,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bridge import addresses
+from bridge.company import busy
 from bridge.keeper import Keeper
 from bridge.midi import MidiDoor, MidiSender
 from bridge.osc import OscDoor, encoded
@@ -121,7 +122,7 @@ def measure(settings: Settings) -> tuple[Result, dict[str, object]]:
     """
     with ExitStack() as open_now:
         for _ in range(settings.load):
-            open_now.enter_context(_busy())
+            open_now.enter_context(busy())
         keeper = Keeper(f"latency-{os.getpid()}", settings.orders)
         open_now.callback(keeper.stop)
         keeper.wait_until(State.READY)
@@ -255,16 +256,6 @@ def _ears(wanted: str | None) -> Iterator[_Ears | None]:
             yield ears
         finally:
             ears.close()
-
-
-@contextmanager
-def _busy() -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
 
 
 def _make(

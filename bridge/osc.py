@@ -214,11 +214,6 @@ def _packed(answers: list[Answer]) -> list[bytes]:
     return [builder.build().dgram]
 
 
-def datagram(address: str, *arguments: int | float | str) -> bytes:
-    """[any] One message as a packet, for who speaks to a door."""
-    return encoded((address, list(arguments)))
-
-
 def encoded(message: Answer) -> bytes:
     """[any] One message as a packet."""
     return build_msg(*message).dgram

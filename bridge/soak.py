@@ -26,7 +26,8 @@ import soundfile
 from tqdm import tqdm
 
 from bridge.addresses import NOTE_OFF, NOTE_ON, ONSET, address_of
-from bridge.osc import datagram
+from bridge.company import busy
+from bridge.osc import encoded
 from bridge.soak_report import Report
 from engine import priority
 from engine.glitches import Search
@@ -84,7 +85,7 @@ def soak(plan: Plan) -> Report:
         player = stack.enter_context(_player(plan, folder, server))
         tape = stack.enter_context(_tape(recording, player, server)) if server else None
         for _ in range(plan.load):
-            stack.enter_context(_burning())
+            stack.enter_context(busy())
         stalls = _perform(plan, player, server, report)
         if tape is not None:
             tape.finish()
@@ -162,7 +163,7 @@ class _Player:
 
     def send(self, address: str, *arguments: int | float | str) -> None:
         with suppress(ConnectionError):  # the bridge is gone: the report will say so
-            self.socket.send(datagram(address, *arguments))
+            self.socket.send(encoded((address, list(arguments))))
 
 
 @contextmanager
@@ -219,17 +220,6 @@ def _tape(recording: Path, player: _Player, server: _Server) -> Iterator[_Tape]:
         yield _Tape(process)
     finally:
         _end(process, signal.SIGTERM, 3.0)
-
-
-@contextmanager
-def _burning() -> Iterator[None]:
-    """One more process that wants a core for itself."""
-    process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
 
 
 def _end(process: subprocess.Popen, how: int, seconds: float) -> None:

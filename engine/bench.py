@@ -248,7 +248,8 @@ def summary(found: dict) -> list[str]:
     ratios, cores = found["ratios"], found["render_threads"]
     lines = [
         f"{ratios['real_time_factor']:.3f} of its time for a block at {USUAL_STEPS} steps with "
-        f"guidance ({found['precision']}, one thread, controls, decoder and output stage included)",
+        f"guidance ({found['precision']}, one thread, controls, decoder and output stage included, "
+        "meters not)",
         f"{ratios['p99_over_median']:.2f} times the median at the 99th percentile of blocks",
         f"{ratios['render_times_real_time']:.0f} times real time to a file, on "
         f"{cores} {'core' if cores == 1 else 'cores'}",

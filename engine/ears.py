@@ -21,8 +21,6 @@ from engine.trace import peaks
 JACK = "jack"
 PART = 32
 """Samples that one peak stands for: 0.7 ms at 48 kHz."""
-_JACK_API = "JACK Audio Connection Kit"
-_OWN_CLIENT = "PortAudio"  # what PortAudio calls its clients, the engine's too
 _LATE_BLOCKS = 8
 """A block's time is the earliest that it or the few before it allow: a callback may be late, and is
 never early."""
@@ -74,15 +72,12 @@ def find(wanted: str) -> tuple[int, int, float, float]:
     """[control] (index, channels, sample rate, seconds from here to the device's output) of an
     input. Errors: NoSoundCard, in a sentence."""
     sd = devices.portaudio()
-    every = [one for one in sd.query_devices() if one["max_input_channels"] > 0]
     if wanted == JACK:
-        ours = [one for one in every if one["name"].startswith(_OWN_CLIENT)
-                and sd.query_hostapis(one["hostapi"])["name"] == _JACK_API]
-        if len(ours) != 1:
-            raise NoSoundCard(f"{len(ours)} programs play to JACK through PortAudio, not one")
+        ours = [sd.query_devices(devices.engine_on_jack())]
         out = sd.query_devices(sd.query_hostapis(ours[0]["hostapi"])["default_output_device"])
         later_s = out["default_low_output_latency"]
     else:
+        every = [one for one in sd.query_devices() if one["max_input_channels"] > 0]
         ours = [one for one in every if wanted.lower() in one["name"].lower()]
         if len(ours) != 1:
             names = ", ".join(one["name"] for one in every) or "none"

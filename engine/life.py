@@ -27,11 +27,12 @@ from engine.ear import Ear
 from engine.first_minute import first_minute
 from engine.instrument import SHIPPED, Instrument
 from engine.link import State, Wanted
-from engine.live import Live, Performer
+from engine.live import Live
 from engine.microphone import Microphone
 from engine.orders import Orders
 from engine.outlet import Outlet
 from engine.parameters import BadValue
+from engine.performer import Performer
 from engine.shared import NoSession, Places, Shared
 from engine.take_log import TakeLog
 from engine.understudy import Understudy

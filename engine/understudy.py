@@ -12,8 +12,8 @@ from engine.contract import BrokenContract
 from engine.controls import Controls
 from engine.instrument import Instrument
 from engine.link import Slate
-from engine.live import Performer
 from engine.newcomer import WORK
+from engine.performer import Performer
 from engine.take import defaults
 
 

@@ -9,11 +9,11 @@ from scenes import values
 from bridge.play import status
 from engine import lanes
 from engine.ear import REST_S, Ear, start_modes, taken_over
-from engine.live import Performer
 from engine.meters import Meters
 from engine.offline import blocks
 from engine.panel import Panel
 from engine.parameters import DRIVEN, FREE, HELD, INDEX
+from engine.performer import Performer
 from engine.store import Events, Kind, Store
 from engine.take import Recorder, Take, replay
 

@@ -8,9 +8,9 @@ from scenes import values
 from engine import render
 from engine.controls import Controls
 from engine.follow import BEHIND, Follow
-from engine.live import Performer
 from engine.meters import Meters
 from engine.parameters import DRIVEN, HELD, INDEX
+from engine.performer import Performer
 from engine.store import Event, Events, Kind, Store
 
 HOP, RATE = 512, 48000

@@ -6,11 +6,11 @@ import pytest
 from engine import render
 from engine.controls import Controls
 from engine.first_minute import first_minute
-from engine.live import Performer
 from engine.meters import Meters
 from engine.offline import blocks
 from engine.panel import Panel
 from engine.parameters import INDEX
+from engine.performer import Performer
 from engine.store import Event, Events, Kind, Store
 from engine.take import Recorder, Take, replay
 

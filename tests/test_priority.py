@@ -62,7 +62,7 @@ def test_memory_is_locked_as_it_is_used_and_does_not_grow():
 def test_the_collector_is_quiet_and_playing_leaves_it_nothing_to_do(shipped):
     code = (
         "import gc; from engine import priority; from engine.instrument import Instrument\n"
-        "from engine.live import Performer; from engine.meters import Meters\n"
+        "from engine.performer import Performer; from engine.meters import Meters\n"
         "from engine.store import Events, Kind, Store\n"
         "from engine.first_minute import first_minute\n"
         "i, store, events = Instrument(), Store(), Events()\n"

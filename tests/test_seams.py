@@ -15,11 +15,11 @@ from engine import glitches, render
 from engine.contract import BrokenContract
 from engine.controls import Controls
 from engine.instrument import SHIPPED, Instrument
-from engine.live import Performer
 from engine.meters import Meters
 from engine.offline import blocks
 from engine.panel import Panel
 from engine.parameters import DRIVEN, HELD, INDEX
+from engine.performer import Performer
 from engine.store import Event, Events, Kind, Store
 from engine.succession import Succession
 from engine.take import Recorder, load_lives, replay

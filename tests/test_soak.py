@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from bridge import soak as soak_module
-from bridge.osc import OscDoor, datagram
+from bridge.osc import OscDoor, encoded
 from bridge.soak import SWITCHES, Plan, _Server, random_hand, soak
 from bridge.soak_report import Report, words
 from engine.glitches import Glitch
@@ -53,7 +53,7 @@ def test_every_control_of_the_hand_is_one_that_the_instrument_obeys(shipped):
     hand = random_hand(random.Random(1), len(shipped.contract.instruments))
     sent = list(islice(hand, 3000))
     for message in sent:
-        assert door.answer(datagram(*message)) == [], message
+        assert door.answer(encoded((message[0], list(message[1:])))) == [], message
     assert door.refused == 0
     switches = [address for address, *_ in sent if address.split("/")[-1] in SWITCHES]
     assert len(switches) == 3000 // soak_module.SWITCH_EVERY

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from engine import lanes
-from engine.live import Performer
 from engine.meters import Meters
 from engine.panel import Panel
+from engine.performer import Performer
 from engine.store import Events, Store
 
 HOP, RATE, BLOCK = 512, 48000, 6

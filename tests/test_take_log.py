@@ -22,10 +22,10 @@ from engine import take_lines
 from engine.contract import FLOAT32, INT8
 from engine.controls import Controls
 from engine.instrument import Instrument
-from engine.live import Performer
 from engine.meters import Meters
 from engine.offline import blocks
 from engine.panel import Panel
+from engine.performer import Performer
 from engine.store import Event, Events, Kind, Store
 from engine.take import BadTake, Take, load_lives, replay
 from engine.take_log import TakeLog

@@ -15,6 +15,7 @@ from engine.models.performance import (
     play_all,
     script_of,
 )
+from engine.parameters import BadValue
 
 SEEDS = 6
 TRAINING_PHRASES = 700
@@ -45,7 +46,12 @@ def diversity(
     instrument: Instrument, cases: Sequence[Case], steps: int = 2, guidance: float = 2.0
 ) -> dict[str, float]:
     """How far the same controls lead apart with other seeds, in musicnn's embedding, and how far
-    real phrases of one instrument lie apart: mean pairwise distances and their ratio."""
+    real phrases of one instrument lie apart: mean pairwise distances and their ratio.
+
+    Raises BadValue when no instrument has two phrases.
+    """
+    if len({case.phrase.instrument for case in cases}) == len(cases):
+        raise BadValue("diversity compares phrases of one instrument: ask for --each 2 or more")
     scripts = [
         script_of(case, instrument, steps, guidance, 1000 + seed)
         for case in cases for seed in range(SEEDS)
