@@ -14,10 +14,11 @@ from pathlib import Path
 
 import engine
 from bridge.doors import DoorError
-from bridge.midi import MidiDoor
+from bridge.midi_door import MidiDoor
 from bridge.osc import OscDoor
-from engine.doctor import Finding, quiet
+from engine.doctor import Finding
 from engine.panel import Panel
+from engine.quiet import quiet
 from engine.shared import NoSession, Places, Shared
 from engine.store import Events, Store
 

@@ -240,12 +240,15 @@ def change_model(session: str | None, folder: str) -> str:
         raise NoSession(f"no engine plays in the session {places.session!r}: `flowbend play`"
                         " starts one")
     shared = Shared(places.memory)
+    asked_life = shared.link.lives
     number = shared.ask_for_model(path)
     until = time.monotonic() + _START_S
     while is_taken(places.engine) and time.monotonic() < until:
         facts = shared.facts.read()
         if facts.get("answered") == number:
             return str(facts["refused"])
+        if shared.link.lives != asked_life:
+            return "the engine died over it, and another one plays with the model before"
         time.sleep(0.02)
     return "the engine has not answered: see what `flowbend play` says"
 

@@ -20,7 +20,8 @@ from tqdm import tqdm
 from bridge import addresses
 from bridge.company import busy
 from bridge.keeper import Keeper
-from bridge.midi import MidiDoor, MidiSender
+from bridge.midi_door import MidiDoor
+from bridge.midi_system import MidiSender
 from bridge.osc import OscDoor, encoded
 from engine import knob_to_sound
 from engine.ears import JACK, Heard

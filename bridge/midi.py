@@ -1,247 +1,219 @@
-"""The MIDI door: notes, controllers and program changes, from any channel (omni).
+"""What MIDI messages do, whatever port they come from: keys, controls of a mapping, programs.
 
-The only importer of mido (messages) and of rtmidi (ports). `MidiMap` knows what messages mean and
-no ports; `MidiDoor` knows ports and no meanings.
+Knows no ports (midi_system.py) and no bytes (midi_stream.py).
 """
 
-import logging
-import os
-import sys
-import threading
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
 
 import mido
-import rtmidi
 
-from bridge.doors import DoorError
+from bridge import events
+from bridge.events import Deeds
+from bridge.fine import Fine, Numbers
+from bridge.hand import Hand
+from bridge.keys import Keys
+from bridge.mapping import SWELL, Control, Mapping
+from bridge.maps import DEFAULT, Maps
 from engine.panel import Panel
-from engine.parameters import TABLE, BadValue
+from engine.parameters import BY_ID, BadValue
 
-SOURCE = "midi"
-API_VARIABLE = "FLOWBEND_MIDI_API"
-APIS = {
-    "alsa": rtmidi.API_LINUX_ALSA,
-    "jack": rtmidi.API_UNIX_JACK,
-    "coremidi": rtmidi.API_MACOSX_CORE,
-    "windows": rtmidi.API_WINDOWS_MM,
-}
-_POLL_SECONDS = 0.001
-_QUEUE = 8192  # messages that RtMidi keeps for us; beyond that it drops, note-offs too
-_ALL_SOUND_OFF, _ALL_NOTES_OFF = 120, 123
-_CONTROLLERS = {row.cc: row.id for row in TABLE if row.cc is not None}
+Programs = Callable[[int, str], bool]
+"""(program 0..127, source): recalls what is kept under the number, or answers False. Raises
+BadValue."""
+
+SUSTAIN, ALL_SOUND_OFF, _RESET, _ALL_NOTES_OFF, _LAST = 64, 120, 121, 123, 127
+_MODULATION = 1
+_BEND, _BEND_RANGE = "bend", ("rpn", 0)
 
 
 class MidiMap:
-    """What MIDI messages do to the panel, on any channel (omni).
+    """What the messages of one surface do to the panel.
 
-    A note-off lifts its key whatever channel pressed it, so no order of messages leaves one
-    hanging. `received` counts messages, `refused` those that the panel refused; `last_refusal`
-    is its sentence.
-    """
-
-    def __init__(self, panel: Panel) -> None:
-        """[control] A map for one panel."""
-        self.panel = panel
-        self.held: set[int] = set()  # pitches that were pressed here and not lifted since
-        self.received = self.refused = 0
-        self.last_refusal = ""
-
-    def handle(self, message: mido.Message) -> None:
-        """[control] Do what one message says. Never raises for a message that is refused."""
-        self.received += 1
-        try:
-            if message.type == "note_on":
-                self._note(message.note, message.velocity)
-            elif message.type == "note_off":
-                self._note(message.note, 0)
-            elif message.type == "control_change":
-                self._controller(message.control, message.value)
-            elif message.type == "program_change":
-                self.panel.set("instrument_a", message.program, SOURCE)
-        except BadValue as refusal:
-            self.refused += 1
-            self.last_refusal = str(refusal)
-
-    def release(self) -> None:
-        """[control] Lift every key that is still pressed here, as when the cable is pulled."""
-        for pitch in sorted(self.held):
-            self.panel.note_off(pitch, SOURCE)
-        self.held.clear()
-
-    def _note(self, pitch: int, velocity: int) -> None:
-        """[control] A key: velocity 1..127 presses it, 0 lifts it."""
-        if velocity == 0:
-            self.held.discard(pitch)
-            self.panel.note_off(pitch, SOURCE)
-        elif self.panel.note_on(pitch, velocity / 127, SOURCE):
-            self.held.add(pitch)
-
-    def _controller(self, controller: int, value: int) -> None:
-        """[control] A controller: the row that the table gives it, all notes off, or panic."""
-        if controller in (_ALL_SOUND_OFF, _ALL_NOTES_OFF):
-            self.held.clear()
-            off = self.panel.panic if controller == _ALL_SOUND_OFF else self.panel.all_notes_off
-            off(SOURCE)
-        elif controller in _CONTROLLERS:
-            self.panel.set_unit(_CONTROLLERS[controller], value / 127, SOURCE)
-
-
-class MidiDoor:
-    """One MIDI input: a port of the system by a part of its name, or a virtual port of our own.
-
-    `api` is "alsa", "jack", "coremidi" or "windows"; None takes $FLOWBEND_MIDI_API, else the
-    system's own, which on Linux is ALSA where it has a sequencer and JACK elsewhere.
-
-    A thread of ours asks RtMidi for messages every millisecond. A callback, as mido's own ports
-    have, would run on JACK's process thread and make the whole graph wait for Python: beside a
-    Python loop, 10 to 211 of some 900 cycles came late so, and 1 to 3 in this way.
+    Notes play on any channel (omni), but those that the mapping speaks of. `received` counts
+    messages, `refused` those that the panel refused; `last_refusal` is its sentence. `moved` is
+    told of every control that moved and where to; False from it leaves the move without effect.
     """
 
     def __init__(
-        self,
-        panel: Panel,
-        port: str | None = None,
-        virtual_name: str = "Flowbend",
-        api: str | None = None,
+        self, panel: Panel, source: str = "midi", mapping: Mapping | None = None,
+        deeds: Deeds | None = None, programs: Programs | None = None, takeover: bool = False,
+        moved: Callable[[Control, float], bool] = lambda control, x: True,
     ) -> None:
-        """[control] A door that is still closed."""
-        self.map = MidiMap(panel)
-        self.malformed = 0  # messages that mido does not know
-        self.failed = 0  # messages that met a fault of this program, written to the log
-        self.port_name = ""  # once open, what the system calls the port
-        self._wanted = port
-        self._virtual_name = virtual_name
-        self._api = api
-        self._input: rtmidi.MidiIn | None = None
-        self._thread: threading.Thread | None = None
-        self._stopping = threading.Event()
+        """[control] A map for one panel. `takeover` holds unless the mapping says."""
+        self.panel, self.source = panel, source
+        self.keys = Keys(panel, source)
+        self.received = self.refused = 0
+        self.last_refusal = ""
+        self._deeds = events.of_panel(panel) if deeds is None else deeds
+        self._programs = programs
+        self._takeover, self._moved = takeover, moved
+        self._hands: dict[Control, list[Hand]] = {}
+        self._fine: dict[Control, Fine] = defaultdict(Fine)
+        self._numbers: dict[int, Numbers] = defaultdict(Numbers)
+        self._bend: dict[int, tuple[int, int]] = {}  # by channel: semitones, hundredths
+        self.mapping = Maps().load(DEFAULT) if mapping is None else mapping
 
-    def start(self) -> None:
-        """[control] Open the port and listen to it.
-
-        Raises DoorError, with the remedy, when there is no MIDI system or no such port. The
-        instrument plays on without MIDI.
-        """
-        if self._input:
-            return
-        api = choose_api(self._api)
+    def handle(self, message: mido.Message, now_s: float = 0.0) -> None:
+        """[control] Do what one message says. Never raises for a message that is refused."""
+        self.received += 1
         try:
-            source = rtmidi.MidiIn(api, name=self._virtual_name, queue_size_limit=_QUEUE)
+            self._handle(message, now_s)
+        except BadValue as refusal:
+            self._refuse(refusal)
+
+    def wait(self, now_s: float) -> None:
+        """[control] Time passes: values whose finer half does not come are taken without it."""
+        for control, pair in self._fine.items():
+            x = pair.overdue(now_s)
+            if x is not None:
+                try:
+                    self._move(control, x)
+                except BadValue as refusal:
+                    self._refuse(refusal)
+
+    def release(self) -> None:
+        """[control] Lift every key that is still pressed here, as when the cable is pulled, and let
+        go of what a finger held bent or swollen."""
+        self.keys.release()
+        for control, hands in self._hands.items():
+            for hand in hands:
+                rest = 0.0 if SWELL in hand.target.words else 0.5
+                springs = rest == 0.0 or (control.kind, hand.target.id) == ("pitch", _BEND)
+                if springs and hand.at not in (None, rest):
+                    with suppress(BadValue):
+                        hand.move(rest)
+
+    def hands(self, control: Control) -> list[Hand]:
+        """[control] What a control with its channel does here."""
+        if control not in self._hands:
+            takeover = self._takeover if self.mapping.takeover is None else self.mapping.takeover
+            found = [
+                Hand(self.panel, self._deeds, control, target, self.source, takeover)
+                for target in self.mapping.of(control)
+            ]
+            for hand in found:
+                hand.span = self._bend_span(control, hand.target.id)
+            self._hands[control] = found
+        return self._hands[control]
+
+    def bound(self) -> None:
+        """[control] The mapping has changed: what was known of its controls is forgotten."""
+        self._hands.clear()
+        self._fine.clear()
+
+    def _refuse(self, refusal: BadValue) -> None:
+        self.refused += 1
+        self.last_refusal = str(refusal)
+
+    def _handle(self, message: mido.Message, now_s: float) -> None:
+        """[control] Raises BadValue."""
+        kind = message.type
+        if kind in ("note_on", "note_off"):
+            self._note(message.channel + 1, message.note,
+                       message.velocity if kind == "note_on" else 0)
+        elif kind == "control_change":
+            self._controller(message.channel + 1, message.control, message.value, now_s)
+        elif kind == "program_change":
+            self._program(message.channel + 1, message.program)
+        elif kind == "pitchwheel":
+            bend = message.pitch  # -8192 to 8191, and 0 is the middle
+            x = 0.5 + bend / (16384 if bend < 0 else 16382)
+            self._move(Control("pitch", 0, message.channel + 1), x)
+        elif kind == "aftertouch":
+            self._move(Control("pressure", 0, message.channel + 1), message.value / 127)
+
+    def _note(self, channel: int, pitch: int, velocity: int) -> None:
+        """[control] A key: velocity 1..127 presses it, 0 lifts it."""
+        control = Control("note", pitch, channel)
+        mapped = self.mapping.has(control)
+        if not velocity and (not mapped or pitch in self.keys.held):
+            self.keys.lift(channel, pitch)  # also a key that was mapped while it was down
+        if mapped:
+            self._move(control, velocity / 127, velocity > 0)
+        elif velocity:
+            self.keys.press(pitch, velocity)
+
+    def _program(self, channel: int, program: int) -> None:
+        """[control] A mapped program, or one that is kept under the number, or the instrument."""
+        control = Control("program", program, channel)
+        if self.mapping.has(control):
+            self._move(control, 1.0, True)
+        elif self._programs is None or not self._programs(program, self.source):
+            self.panel.set("instrument_a", program, self.source)
+
+    def _controller(self, channel: int, number: int, value: int, now_s: float) -> None:
+        """[control] A controller: what the mapping says of it, else what MIDI says."""
+        control = Control("cc", number, channel)
+        pair = Control("cc14", number % 32, channel)
+        if number >= ALL_SOUND_OFF:
+            self._mode(channel, number)
+        elif self.mapping.has(control):
+            self._move(control, value / 127)
+        elif number < 64 and self.mapping.has(pair):
+            fine = self._fine[pair]
+            self._move(pair, fine.coarse(value, now_s) if number < 32 else fine.fine(value))
+        elif number == SUSTAIN:
+            self.keys.pedal(channel, value >= 64)
+        elif number in (Numbers.DATA, Numbers.DATA_FINE):
+            self._data(channel, number == Numbers.DATA, value, now_s)
+        elif number in Numbers.SELECT:
+            self._numbers[channel].select(number, value)
+
+    def _data(self, channel: int, is_coarse: bool, value: int, now_s: float) -> None:
+        """[control] Data for the parameter number that is selected."""
+        selected = self._numbers[channel].selected()
+        if selected == _BEND_RANGE:
+            semitones = self._bend.get(channel, (2, 0))[0]
+            self._bend[channel] = (value, 0) if is_coarse else (semitones, value)
+            for hand in self.hands(Control("pitch", 0, channel)):
+                hand.span = self._bend_span(hand.control, hand.target.id)
+        elif selected and selected[0] == "nrpn":
+            control = Control("nrpn", selected[1], channel)
+            if self.mapping.has(control):
+                fine = self._fine[control]
+                self._move(control, fine.coarse(value, now_s) if is_coarse else fine.fine(value))
+
+    def _mode(self, channel: int, number: int) -> None:
+        """[control] A channel mode message."""
+        if number == ALL_SOUND_OFF:
+            self.keys.forget()
+            self.panel.panic(self.source)
+        elif number == _RESET:
+            self._reset(channel)
+        elif _ALL_NOTES_OFF <= number <= _LAST:  # the modes above it mean it too
+            self.keys.forget()
+            self.panel.all_notes_off(self.source)
+
+    def _reset(self, channel: int) -> None:
+        """[control] Reset all controllers (as MIDI's RP-015 has it): those that rest somewhere go
+        there; volume and all others stay."""
+        self.keys.pedal(channel, False)
+        self._numbers.pop(channel, None)
+        rests = (Control("pitch", 0, channel), 0.5), (Control("pressure", 0, channel), 0.0), (
+            Control("cc14", _MODULATION, channel), 0.0), (Control("cc", _MODULATION, channel), 0.0)
+        for control, rest in rests:
+            if any(hand.at not in (None, rest) for hand in self._hands.get(control, ())):
+                self._move(control, rest)
+
+    def _bend_span(self, control: Control, id: str) -> tuple[float, float] | None:
+        """[control] How far the wheel bends, once the player's keyboard has said so."""
+        if control.kind != "pitch" or id != _BEND or control.channel not in self._bend:
+            return None
+        semitones, hundredths = self._bend[control.channel]
+        row, far = BY_ID[id], semitones + hundredths / 100
+        return (max(-far, row.minimum), min(far, row.maximum)) if far else None
+
+    def _move(self, control: Control, x: float | None, pressed: bool | None = None) -> None:
+        """[control] A control of the mapping has moved. Raises BadValue, after all its targets."""
+        if x is None or not self._moved(control, x):
+            return
+        refused = None
+        for hand in self.hands(control):
             try:
-                self.port_name = self._open(source)
-            except BaseException:
-                source.delete()
-                raise
-        except (rtmidi.RtMidiError, NotImplementedError) as error:
-            raise DoorError(_why_closed(api, error)) from None
-        self._input = source
-        self._stopping.clear()
-        self._thread = threading.Thread(
-            target=self._listen, args=(source,), name="midi", daemon=True
-        )
-        self._thread.start()
-
-    def stop(self) -> None:
-        """[control] Close the port and lift the keys it held. Harmless when closed."""
-        if self._input and self._thread:
-            self._stopping.set()
-            self._thread.join()
-            self._input.delete()
-            self._input = self._thread = None
-            self.map.release()
-
-    def receive(self, data: list[int]) -> None:
-        """[control] One message as its bytes. Never raises: the listening must go on."""
-        try:
-            message = mido.Message.from_bytes(data)
-        except (ValueError, IndexError):  # IndexError: mido, of a pitch wheel without its bytes
-            self.malformed += 1
-            return
-        try:
-            self.map.handle(message)
-        except Exception:
-            self.failed += 1
-            logging.getLogger(__name__).exception("the MIDI door failed on %s", data)
-
-    def _open(self, source: rtmidi.MidiIn) -> str:
-        """[control] Open the port that is wanted; its name. Raises DoorError for no such port."""
-        if self._wanted is None:
-            source.open_virtual_port(self._virtual_name)
-            return self._virtual_name
-        names = source.get_ports()
-        name = match_port(self._wanted, names)
-        source.open_port(names.index(name), self._virtual_name)
-        return name
-
-    def _listen(self, source: rtmidi.MidiIn) -> None:
-        """[control] The thread: hand on what has arrived, in order, until told to stop."""
-        while not self._stopping.wait(_POLL_SECONDS):
-            while received := source.get_message():
-                self.receive(received[0])
-
-
-class MidiSender:
-    """An output joined to one port, by which messages can be sent to a door."""
-
-    def __init__(self, port: str, api: str | None = None) -> None:
-        """[control] Join the input port of this name, or part of one. Raises DoorError."""
-        number = choose_api(api)
-        try:
-            self._output = rtmidi.MidiOut(number, name=f"{port} sender")
-            names = self._output.get_ports()
-            self._output.open_port(names.index(match_port(port, names)))
-        except (rtmidi.RtMidiError, NotImplementedError) as error:
-            raise DoorError(_why_closed(number, error)) from None
-
-    def send(self, *message: int) -> None:
-        """[control] One message in raw bytes, as send(0x90, 60, 100)."""
-        self._output.send_message(message)
-
-    def close(self) -> None:
-        """[control] Let go of the port."""
-        self._output.delete()
-
-
-def choose_api(asked: str | None) -> int:
-    """[any] RtMidi's number for the MIDI system to use.
-
-    Raises DoorError for a name that is not known or not built into this RtMidi.
-    """
-    asked = asked or os.environ.get(API_VARIABLE)
-    if asked:
-        if APIS.get(asked.lower()) not in rtmidi.get_compiled_api():
-            have = ", ".join(name for name, api in APIS.items() if api in rtmidi.get_compiled_api())
-            raise DoorError(f"no MIDI system {asked!r} here; --midi-api takes {have}")
-        return APIS[asked.lower()]
-    if sys.platform == "linux":
-        return APIS["alsa"] if os.path.exists("/dev/snd/seq") else APIS["jack"]
-    return rtmidi.API_UNSPECIFIED
-
-
-def match_port(wanted: str, names: list[str]) -> str:
-    """[any] The one port whose name is, or holds, `wanted`, whatever the case.
-
-    Raises DoorError, listing the ports, when there is none or more than one.
-    """
-    if wanted in names:
-        return wanted
-    found = sorted({name for name in names if wanted.lower() in name.lower()})
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise DoorError(f"--midi-port {wanted!r} fits several: {', '.join(found)}; say more of it")
-    there = f"there are {', '.join(sorted(set(names)))}" if names else "there are none"
-    raise DoorError(f"no MIDI port's name holds {wanted!r}; {there} (see --midi-port)")
-
-
-def _why_closed(api: int, error: Exception) -> str:
-    """[any] Why MIDI cannot be had, and what to do about it."""
-    if isinstance(error, NotImplementedError):
-        return (
-            "this system has no virtual MIDI ports; make a port with loopMIDI, and name it with"
-            " --midi-port"
-        )
-    remedy = {
-        APIS["jack"]: "start a JACK server, or choose --midi-api alsa",
-        APIS["alsa"]: "load the kernel module snd-seq, or start JACK and choose --midi-api jack",
-    }.get(api, "see --midi-api")
-    return f"no MIDI ({str(error).rstrip('?.')}): {remedy}; all else works without it"
+                hand.move(x, pressed)
+            except BadValue as refusal:
+                refused = refusal
+        if refused is not None:
+            raise refused

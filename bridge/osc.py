@@ -9,26 +9,27 @@ import logging
 import socket
 import socketserver
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from types import MappingProxyType
 
-from pythonosc.osc_bundle_builder import IMMEDIATELY, OscBundleBuilder
 from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message import ParseError as OscParseError
 from pythonosc.osc_message_builder import build_msg
 
-from bridge import addresses, packets
+from bridge import addresses, events, packets
 from bridge.doors import DoorError
+from bridge.interpreter import Caller, Interpreter
+from bridge.news import NEWS_S, Answer
+from bridge.subscriptions import Address, Subscriptions
 from engine.meters import Meters
 from engine.panel import Panel
-from engine.parameters import TABLE, BadValue, Parameter, find
 
 SOURCE = "osc"
 _MAX_ANSWERS = 64  # in one packet back; the rest are only counted
-# Our own answers: answering them could loop.
-_SILENT = (addresses.ERROR, addresses.PARAMS_ROW, addresses.METERS_ROW)
-_BEHIND = "the engine has fallen behind and its queue of events is full; the event was dropped"
-
-Answer = tuple[str, list]  # address, arguments
+_NEWS_BYTES = 1400  # of a packet of news: one that is not cut up on its way through a network
+_BUFFER_BYTES = 1 << 20  # for packets that come while Python is elsewhere
 
 
 class OscDoor:
@@ -37,7 +38,9 @@ class OscDoor:
     Each packet is answered with at most one packet: a value that was asked for, `/error` and a
     sentence, or a bundle of these for a bundle; only `/params` gets one packet for each row.
     Messages are applied at once and in order, whatever their time tags; of a packet that is not
-    whole, nothing is applied.
+    whole, nothing is applied. Subscribers are sent their news besides, by the same thread.
+
+    Every change bears the name of who sent it: `osc 127.0.0.1:50123`.
 
     Counters: `received` packets, `malformed` packets, `refused` messages, `unsent` answers and
     `failed` packets (a fault of this program, written to the log).
@@ -45,25 +48,28 @@ class OscDoor:
 
     def __init__(
         self, panel: Panel, host: str = "127.0.0.1", port: int = 9000,
-        meters: Meters | None = None,
+        meters: Meters | None = None, deeds: events.Deeds = MappingProxyType({}),
+        asks: events.Asks = MappingProxyType({}),
     ) -> None:
-        """[control] A door that is still closed. Port 0 lets the system choose one."""
+        """[control] A door that is still closed. Port 0 lets the system choose one.
+
+        `deeds` are events beyond those of the panel, by address, and `asks` questions.
+        """
         self.panel = panel
-        self._meters = meters or Meters()
         self.address = (host, port)
-        self.received = self.malformed = self.refused = self.unsent = self.failed = 0
+        self.subscriptions = Subscriptions(self._is_ours)
+        self.interpreter = Interpreter(
+            panel, meters or Meters(), self.subscriptions, deeds, asks
+        )
+        self.received = self.malformed = self.unsent = self.failed = 0
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
-        self._events: dict[str, Callable[..., object]] = {
-            addresses.NOTE_ON: lambda pitch, velocity: panel.note_on(pitch, velocity, SOURCE),
-            addresses.NOTE_OFF: lambda pitch: panel.note_off(pitch, SOURCE) or True,
-            addresses.ALL_NOTES_OFF: lambda: panel.all_notes_off(SOURCE) or True,
-            addresses.PANIC: lambda: panel.panic(SOURCE) or True,
-            addresses.ONSET: lambda strength: panel.onset(strength, SOURCE),
-            addresses.RESET: lambda: panel.reset(SOURCE),
-            addresses.NEW_SEED: lambda: panel.new_seed(SOURCE) is not None,
-            addresses.MODEL: lambda folder: panel.model(folder, SOURCE),
-        }
+        self._turn = threading.Lock()  # one packet at a time, whichever way they come
+
+    @property
+    def refused(self) -> int:
+        """[any] How many messages were refused."""
+        return self.interpreter.refused
 
     def start(self) -> None:
         """[control] Open the port and serve it; `address` then holds the true host and port.
@@ -79,7 +85,7 @@ class OscDoor:
             raise DoorError(_why_closed(host, port, error)) from None
         self.address = self._server.socket.getsockname()[:2]
         self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.1,), name="osc", daemon=True
+            target=self._server.serve_forever, args=(NEWS_S,), name="osc", daemon=True
         )
         self._thread.start()
 
@@ -91,8 +97,27 @@ class OscDoor:
             self._thread.join()
             self._server = self._thread = None
 
-    def answer(self, packet: bytes) -> list[bytes]:
+    def tell(self, source: str, address: str, arguments: list) -> bool:
+        """[any] Send a message to the client of that name, later than an answer, and to where he
+        subscribed; False when the name is none of this door's."""
+        door, _, client = source.partition(" ")
+        host, _, port = client.rpartition(":")
+        if door != SOURCE or not port.isdecimal() or self._server is None:
+            return False
+        try:
+            for to in {(host, int(port)), *self.subscriptions.told_for(host, int(port))}:
+                self._server.socket.sendto(encoded((address, arguments)), to)
+        except OSError:
+            self.unsent += 1
+        return True
+
+    def answer(self, packet: bytes, caller: Caller | None = None) -> list[bytes]:
         """[control] Apply one packet; the packets to send back. Never raises for bad input."""
+        with self._turn:
+            return self._answer(packet, caller or Caller(SOURCE))
+
+    def _answer(self, packet: bytes, caller: Caller) -> list[bytes]:
+        """[control] As `answer`, which has taken its turn."""
         self.received += 1
         try:
             messages = [OscMessage(data) for data in packets.messages(packet)]
@@ -103,62 +128,24 @@ class OscDoor:
         answers: list[Answer] = []
         wants_table = False
         for message in messages:
-            try:
-                wants_table |= message.address == addresses.PARAMS and not message.params
-                answers += self._apply(message.address, message.params)
-            except BadValue as refusal:
-                self.refused += 1
-                answers.append((addresses.ERROR, [str(refusal)]))
-        rows = self._table() if wants_table else []
+            wants_table |= message.address == addresses.PARAMS and not message.params
+            answers += self.interpreter.apply(message.address, message.params, caller)
+        rows = self.interpreter.table() if wants_table else ()
         return [*_packed(answers), *map(encoded, rows)]
 
-    def _apply(self, address: str, arguments: list) -> list[Answer]:
-        """[control] Do what one message says; its answer, if it has one. Raises BadValue."""
-        if address in _SILENT:
-            return []
-        id = addresses.id_of(address)
-        if id is not None:
-            return self._parameter(id, address, arguments)
-        if address in addresses.EVENTS:
-            _expect(address, arguments, addresses.EVENTS[address])
-            if not self._events[address](*arguments):
-                raise BadValue(f"{address}: {_BEHIND}")
-            return []
-        if address in addresses.QUERIES:
-            _expect(address, arguments, ())
-            if address == addresses.METERS:
-                return self._measured()
-            names = [(address, list(self.panel.instruments))]
-            return names if address == addresses.INSTRUMENTS else []
-        raise addresses.unknown(address)
+    def caller(self, sender: Address) -> Caller:
+        """[control] Who sends from this address."""
+        return Caller(f"{SOURCE} {sender[0]}:{sender[1]}",
+                      tuple(self.subscriptions.pictures_of(sender)), sender)
 
-    def _measured(self) -> list[Answer]:
-        """[any] One `/meters/row name value` for each number that is known."""
-        found = self._meters.read().items()
-        return [(addresses.METERS_ROW, [name, x]) for name, x in found if x is not None]
-
-    def _parameter(self, id: str, address: str, arguments: list) -> list[Answer]:
-        """[control] Set a row with one argument, or answer its value without any."""
-        if not arguments:
-            return [(address, [self._value(id)])]
-        _expect(address, arguments, ("value",))
-        self.panel.set(id, arguments[0], SOURCE)
-        return []
-
-    def _value(self, id: str) -> int | float:
-        """[any] The value of a row, in the type that OSC sends it in."""
-        return _typed(find(id), self.panel.get(id))
-
-    def _table(self) -> list[Answer]:
-        """[any] One `/params/row` for each row: id label unit min max default value."""
-        return [
-            (addresses.PARAMS_ROW, [
-                row.id, row.label, row.unit,
-                *(_typed(row, x) for x in (row.minimum, row.maximum, row.default)),
-                self._value(row.id),
-            ])
-            for row in TABLE
-        ]
+    def _is_ours(self, address: Address) -> bool:
+        """[control] Whether what is sent to this address would come back in at this door."""
+        if address[1] != self.address[1]:
+            return False
+        with suppress(OSError), socket.socket(_family(address[0]), socket.SOCK_DGRAM) as probe:
+            probe.bind((address[0], 0))  # only an address of this machine can be had
+            return True
+        return False
 
 
 class _Server(socketserver.UDPServer):
@@ -169,18 +156,17 @@ class _Server(socketserver.UDPServer):
     def __init__(self, door: OscDoor) -> None:
         self.door = door
         host, port = door.address
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0]
-        self.address_family = found[0]
+        self.address_family = _family(host, port)
         super().__init__((host, port), socketserver.BaseRequestHandler)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER_BYTES)
 
     def finish_request(self, request, client_address) -> None:
         """[control] Answer one packet; nothing that it holds can end the server."""
         packet, sock = request
         try:
-            answers = self.door.answer(packet)
+            answers = self.door.answer(packet, self.door.caller(client_address))
         except Exception:
-            self.door.failed += 1
-            logging.getLogger(__name__).exception("the OSC door failed on a packet")
+            self._failed("on a packet")
             return
         try:
             for answer in answers:
@@ -188,17 +174,28 @@ class _Server(socketserver.UDPServer):
         except OSError:  # the sender is gone, or has no port to answer to
             self.door.unsent += 1
 
+    def service_actions(self) -> None:
+        """[control] Between packets, or after a while without any: what subscribers are due."""
+        subscriptions = self.door.subscriptions
+        try:
+            for to, news in subscriptions.due(time.monotonic(), self.door.interpreter.read):
+                try:
+                    for packet in bundles(news):
+                        self.socket.sendto(packet, to)
+                except OSError:  # no way there for now
+                    self.door.unsent += 1
+                    subscriptions.unsent(to)
+        except Exception:
+            self._failed("telling subscribers")
 
-def _expect(address: str, arguments: list, names: tuple[str, ...]) -> None:
-    """[any] Raise BadValue unless there is one argument for each name."""
-    if len(arguments) != len(names):
-        wanted = " ".join(names) or "no argument"
-        raise BadValue(f"{address} takes {wanted}, and got {len(arguments)} argument(s)")
+    def _failed(self, where: str) -> None:
+        self.door.failed += 1
+        logging.getLogger(__name__).exception("the OSC door failed %s", where)
 
 
-def _typed(row: Parameter, value: float) -> int | float:
-    """[any] Whole-number rows as OSC int, all others as OSC float."""
-    return int(value) if row.is_whole else float(value)
+def _family(host: str, port: int = 0) -> socket.AddressFamily:
+    """[control] IPv4 or IPv6. Errors: OSError for a host that is none."""
+    return socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0][0]
 
 
 def _packed(answers: list[Answer]) -> list[bytes]:
@@ -206,12 +203,20 @@ def _packed(answers: list[Answer]) -> list[bytes]:
     left_out = len(answers) - _MAX_ANSWERS
     if left_out > 0:
         answers = [*answers[:_MAX_ANSWERS], (addresses.ERROR, [f"and {left_out} more answers"])]
-    if len(answers) < 2:
-        return [encoded(answer) for answer in answers]
-    builder = OscBundleBuilder(IMMEDIATELY)
-    for address, arguments in answers:
-        builder.add_content(build_msg(address, arguments))
-    return [builder.build().dgram]
+    return [packets.bundle([encoded(answer) for answer in answers])] if answers else []
+
+
+def bundles(news: Iterable[Answer]) -> list[bytes]:
+    """[any] Messages as few packets, of at most _NEWS_BYTES where there are several in one."""
+    packed: list[list[bytes]] = [[]]
+    size = 0
+    for message in map(encoded, news):
+        size += len(message) + 4
+        if packed[-1] and size > _NEWS_BYTES:
+            packed.append([])
+            size = len(message) + 4
+        packed[-1].append(message)
+    return [packets.bundle(messages) for messages in packed if messages]
 
 
 def encoded(message: Answer) -> bytes:

@@ -1,4 +1,5 @@
-"""What a whole OSC 1.0 packet looks like: bytes in, the bytes of its messages out. No values.
+"""What a whole OSC 1.0 packet looks like: bytes in, the bytes of its messages out, and the other
+way round. No values.
 
 python-osc decodes messages well but trusts packets: it fills a missing float with zeros, walks a
 bundle whose sizes are negative for ever, and nests without bound. Here a packet is measured first,
@@ -10,6 +11,7 @@ import struct
 MAX_BYTES = 8192
 MAX_DEPTH = 8  # bundles within bundles
 _BUNDLE = b"#bundle\0"
+_AT_ONCE = struct.pack(">Q", 1)
 _SIZES = {"i": 4, "f": 4, "r": 4, "m": 4, "h": 8, "d": 8, "t": 8, "T": 0, "F": 0, "N": 0}
 
 
@@ -31,6 +33,14 @@ def messages(packet: bytes, depth: int = 0) -> list[bytes]:
         _measure(packet)
         return [packet]
     raise Malformed("a packet starts with '/' or '#bundle'")
+
+
+def bundle(messages: list[bytes]) -> bytes:
+    """[any] One packet: a bundle for now, or the message alone where there is but one."""
+    if len(messages) == 1:
+        return messages[0]
+    parts = (struct.pack(">i", len(message)) + message for message in messages)
+    return _BUNDLE + _AT_ONCE + b"".join(parts)
 
 
 def _unwrapped(bundle: bytes, depth: int) -> list[bytes]:

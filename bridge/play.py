@@ -5,73 +5,21 @@ stop. No sound here, and no model.
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from bridge.doors import DoorError
+from bridge.entrance import Entrance
 from bridge.keeper import LOOK_S, EngineFailed, Keeper
-from bridge.midi import MidiDoor
-from bridge.osc import OscDoor
+from bridge.on_the_beat import OnTheBeat, early_s
+from bridge.presets import Presets
+from bridge.repertoire import Repertoire
+from bridge.settings import Settings
 from engine.ear import start_modes
 from engine.link import State
 from engine.meters import Meters
-from engine.orders import Orders
 from engine.panel import Panel
 from engine.parameters import BadValue
 
 _STATUS_S = 0.5
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What `flowbend play` may be told."""
-
-    model: Path | None = None
-    precision: str | None = None
-    """float32 or int8; None is the one that plays faster here."""
-    session: str | None = None
-    """Under this name a later `flowbend play` finds the engine again; None is the user's own."""
-    device: int | str | None = None
-    buffer_samples: int | None = None
-    """What the device should queue; None is the least it offers."""
-    outputs: tuple[int, ...] | None = None
-    """The device's outputs, from 1, for left and right."""
-    osc_host: str = "127.0.0.1"
-    osc_port: int = 9000
-    midi_port: str | None = None
-    midi_api: str | None = None
-    midi: bool = True
-    seconds: float | None = None
-    """Stop by itself after so long; None plays until Ctrl-C."""
-    take: Path | None = None
-    """Record the performance here."""
-    out: Path = Path("flowbend.wav")
-    """Where the sound goes when there is no sound card."""
-    block_latents: int = 2
-    listen: int | str | None = None
-    """An input that drives the lanes, by index or name; "" is the system's default."""
-    listen_inputs: tuple[int, ...] | None = None
-    """Which of its channels, from 1; None is the first."""
-    safety: int = 1
-    rescue: bool = True
-    backing: bool = True
-    """Perform the built-in take on whatever no hand has touched."""
-    alone_seconds: float | None = None
-    urgent: bool = True
-
-    def orders(self) -> Orders:
-        """[any] What the engine is told of it."""
-        return Orders(
-            model=None if self.model is None else str(self.model.absolute()),
-            precision=self.precision, device=self.device, buffer_samples=self.buffer_samples,
-            outputs=self.outputs, block_latents=self.block_latents, safety=self.safety,
-            rescue=self.rescue, backing=self.backing,
-            take=None if self.take is None else str(self.take.absolute()),
-            out=str(self.out.absolute()),
-            out_seconds=60.0 if self.seconds is None else self.seconds,
-            alone_seconds=self.alone_seconds, urgent=self.urgent,
-            listen=self.listen, listen_inputs=self.listen_inputs,
-        )
 
 
 def play(settings: Settings, start: dict[str, object]) -> int:
@@ -82,6 +30,8 @@ def play(settings: Settings, start: dict[str, object]) -> int:
     """
     if settings.take is not None and not settings.take.absolute().parent.is_dir():
         raise BadValue(f"the take {settings.take} cannot be kept: there is no such folder")
+    if settings.preset is not None:
+        Presets(settings.presets_folder).text(settings.preset)
     keeper = Keeper(settings.session, settings.orders())
     try:
         keeper.wait_until(State.READY, State.PLAYING, State.WRITING)
@@ -93,8 +43,9 @@ def play(settings: Settings, start: dict[str, object]) -> int:
         )
         if keeper.orders.listen is not None and not keeper.took_over:
             panel.set_many(start_modes(), "command line")
+        repertoire = _repertoire(keeper, settings, panel)
         panel.set_many(start, "command line")
-        status = _perform(keeper, settings, panel)
+        status = _perform(keeper, settings, panel, repertoire)
     except (BadValue, DoorError):
         if keeper.took_over:
             keeper.leave()
@@ -124,12 +75,29 @@ def _tell_of_the_other(keeper: Keeper, settings: Settings) -> None:
         print(f"It does not record to {settings.take}: end it and begin anew for that.")
 
 
-def _perform(keeper: Keeper, settings: Settings, panel: Panel) -> int:
+def _repertoire(keeper: Keeper, settings: Settings, panel: Panel) -> Repertoire:
+    """What can be recalled; the preset and the set list that were asked for."""
+    shared = keeper.shared
+    trace, meters = shared.trace(), shared.meters()
+    beat = OnTheBeat(
+        panel, shared.timeline(), lambda: early_s(trace, meters), lambda: bool(keeper.link.hushed)
+    )
+    repertoire = Repertoire(panel, settings.presets_folder, keeper.places.session, beat)
+    if settings.set_list is not None:
+        repertoire.set_list(settings.set_list)
+    if settings.preset is not None:
+        repertoire.start_with(settings.preset)
+    return repertoire
+
+
+def _perform(keeper: Keeper, settings: Settings, panel: Panel, repertoire: Repertoire) -> int:
     """Live, or to a file where there is no sound card."""
     if "card" in keeper.facts:
-        status = _live(keeper, settings, panel)
+        status = _live(keeper, settings, panel, repertoire)
         if status is not None:
             return status
+    while repertoire.notices:
+        print(repertoire.notices.popleft())
     return _to_file(keeper, settings)
 
 
@@ -142,48 +110,32 @@ def _to_file(keeper: Keeper, settings: Settings) -> int:
     return 0
 
 
-def _live(keeper: Keeper, settings: Settings, panel: Panel) -> int | None:
+def _live(
+    keeper: Keeper, settings: Settings, panel: Panel, repertoire: Repertoire
+) -> int | None:
     """The exit status, or None when the card does not open after all."""
-    osc = OscDoor(panel, settings.osc_host, settings.osc_port, keeper.shared.meters())
-    midi = MidiDoor(panel, settings.midi_port, api=settings.midi_api) if settings.midi else None
-    osc.start()
+    doors = Entrance(keeper, settings, panel, repertoire)
     try:
         facts = keeper.facts
         print(f"Playing {facts['instrument']} on {facts['card']}. Ctrl-C stops.")
         if keeper.orders.listen is not None:
             print(f"Listening to {facts['input']}, which drives the lanes that are driven.")
-        print(f"OSC on {osc.address[0]}:{osc.address[1]}, e.g. "
-              f"oscsend {osc.address[0]} {osc.address[1]} /param/brightness f 3000")
-        if midi is not None:
-            midi = _open_midi(midi, required=settings.midi_port is not None)
+        doors.open()
         keeper.play()
         if keeper.wait_until(State.PLAYING, State.WRITING) is State.WRITING:
             return None
+        doors.open_later()
         print("Sounding.", flush=True)
-        _wait(keeper, settings.seconds)
+        _wait(keeper, settings.seconds, doors)
     except EngineFailed as failed:
         print(f"The sound has stopped: {failed}")
         return 1
     finally:
-        osc.stop()
-        if midi is not None:
-            midi.stop()
+        doors.close()
     return 0
 
 
-def _open_midi(midi: MidiDoor, required: bool) -> MidiDoor | None:
-    try:
-        midi.start()
-    except DoorError as error:
-        if required:
-            raise
-        print(f"Without MIDI: {error}")
-        return None
-    print(f"MIDI on {midi.port_name}")
-    return midi
-
-
-def _wait(keeper: Keeper, seconds: float | None) -> None:
+def _wait(keeper: Keeper, seconds: float | None, doors: Entrance) -> None:
     """Until the time is over, or Ctrl-C, or somebody else has ended the engine."""
     until = None if seconds is None else time.monotonic() + seconds
     notices, meters, line = keeper.shared.notices, keeper.shared.meters(), _StatusLine()
@@ -191,11 +143,13 @@ def _wait(keeper: Keeper, seconds: float | None) -> None:
     try:
         while (until is None or time.monotonic() < until) and not keeper.link.is_at(State.ENDED):
             silence = keeper.look()
-            if silence is not None:
-                line.say(f"The engine had died. Another one plays, {silence:.1f} s later, with the"
-                         " same values; keys that were held are lifted.")
             texts, told = notices.since(told)
-            for text in texts:
+            if silence is not None:
+                news = (f"The engine had died. Another one plays, {silence:.1f} s later, with the"
+                        " same values; keys that were held are lifted.")
+                doors.say(news)
+                texts = [news, *texts]
+            for text in [*texts, *doors.news(time.monotonic())]:
                 line.say(text)
             line.show(meters)
             time.sleep(LOOK_S)

@@ -40,7 +40,8 @@ PERIOD = 256
 """Samples of the dummy server's blocks."""
 SWITCH_EVERY = 200
 """Of so many controls one is of those that change the voice: one a second."""
-SWITCHES = ("steps", "seed_a", "seed_b", "instrument_a", "instrument_b", "loop", "loop_length")
+SWITCHES = ("steps", "seed_a", "seed_b", "instrument_a", "instrument_b", "loop", "loop_length",
+            "loop_beats")
 LIMITS = {"gain": (-12.0, 0.0), "rms": (-30.0, -8.0), "steps": (1.0, 4.0)}
 """Narrower than the table: a sound that is there, and steps that the machine is to keep up with."""
 EXCUSE_S = 1.0

@@ -6,6 +6,7 @@ place above both engine and bridge; it holds words and wiring, no sound.
 
 import argparse
 import json
+import math
 import signal
 import sys
 from itertools import chain
@@ -53,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     _model(p)
     _precision(p)
     _set(p)
+    _preset(p)
+    p.add_argument("--set-list", metavar="NAME", help="what program changes recall, in order")
     _card_options(p)
     p.add_argument("--listen", nargs="?", const="", metavar="INPUT",
                    help="a live input drives the lanes: its number or a part of its name;"
@@ -61,9 +64,24 @@ def _parser() -> argparse.ArgumentParser:
                    help="which of the input's channels, counted from 1: their mean; 1 by default")
     p.add_argument("--osc-host", default="127.0.0.1", help="0.0.0.0 lets the network in")
     p.add_argument("--osc-port", type=int, default=9000)
-    p.add_argument("--midi-port", help="a part of a MIDI input's name; else a virtual port")
+    p.add_argument("--osc-query-port", type=int, metavar="PORT",
+                   help="of HTTP and websocket; the number of --osc-port, or any that is free")
+    p.add_argument("--no-osc-query", action="store_true",
+                   help="tell nobody what there is, and announce nothing by mDNS")
+    p.add_argument("--midi-port", action="append", default=[], metavar="NAME",
+                   help="also join this MIDI input: a part of its name, or all; may be given again")
+    p.add_argument("--midi-map", action="append", default=[], metavar="[PORT=]MAP",
+                   help="what controls do: a mapping's name or file (`flowbend midi` lists them)")
     p.add_argument("--midi-api", help="alsa, jack, coremidi or windows; else the system's own")
     p.add_argument("--no-midi", action="store_true")
+    p.add_argument("--clock", choices=("auto", "internal", "midi", "link"), default="auto",
+                   help="who leads the beat: the row tempo, a MIDI clock, or Ableton Link; auto is"
+                   " the row, and a MIDI clock while one comes")
+    p.add_argument("--web-port", type=int, help="of the page, 9080 by default")
+    p.add_argument("--no-web", action="store_true", help="without the page")
+    p.add_argument("--lan", nargs="?", const="", metavar="TOKEN",
+                   help="other machines may open the page too, with a token: this one, or a new"
+                   " one that is printed")
     p.add_argument("--seconds", type=float, help="stop by itself")
     p.add_argument("--take", type=Path, metavar="T.json", help="record the performance")
     p.add_argument("--no-backing", action="store_true", help="without the built-in take")
@@ -84,8 +102,13 @@ def _parser() -> argparse.ArgumentParser:
     _model(p)
     _precision(p)
     _set(p)
+    _preset(p)
     p.add_argument("--out", type=Path, required=True, help="a .wav or .flac file")
     p.add_argument("--seconds", type=float, help="8 by default, or as long as --listen's sound")
+    p.add_argument("--bars", type=int, metavar="N",
+                   help="as long as so many bars of four beats, to the sample")
+    p.add_argument("--gently", action="store_true",
+                   help="on one core and behind everything else, beside an engine that plays")
     p.add_argument("--lane", action="append", default=[], metavar="LANE=CURVE.csv",
                    help="drive rms, brightness, noisiness or onset by seconds,value rows")
     p.add_argument("--listen", type=Path, metavar="SOUND.wav",
@@ -93,10 +116,24 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--take", type=Path, metavar="T.json", help="replay this take instead")
     p.add_argument("--no-backing", action="store_true", help="without the built-in take")
 
-    _command(commands, "params", _params, "print the table of controls").add_argument(
-        "--markdown", action="store_true"
-    )
+    p = _command(commands, "params", _params, "print the table of controls")
+    p.add_argument("--markdown", action="store_true", help="as the README has it")
+    p.add_argument("--osc", action="store_true", help="every OSC address, as docs/osc.md has them")
+    p = _command(commands, "presets", _presets, "list the presets, or show one")
+    p.add_argument("name", nargs="?", metavar="NAME")
+    _presets_folder(p)
+
     p = _command(commands, "devices", _devices, "list the sound cards")
+    p = _command(commands, "midi", _midi, "list the MIDI ports and mappings")
+    p.add_argument("--api", help="alsa, jack, coremidi or windows; else the system's own")
+    p.add_argument("--markdown", action="store_true", help="the mappings as docs/midi.md has them")
+    p = _command(commands, "learn", _learn, "bind the next MIDI control that is moved")
+    p.add_argument("target", nargs="+", help="a control from `flowbend params`, perhaps with a"
+                   " range such as 200..4000, or an event such as /event/panic; quoted where a"
+                   " range begins with a minus")
+    p.add_argument("--forget", action="store_true", help="unbind it instead")
+    p.add_argument("--osc-host", default="127.0.0.1", help="where `flowbend play` listens")
+    p.add_argument("--osc-port", type=int, default=9000)
 
     p = _command(commands, "bench", _bench, "time a block, a render and torch; print ratios")
     _model(p)
@@ -166,6 +203,11 @@ def _parser() -> argparse.ArgumentParser:
                    help="add the figures to this folder's evaluation.json, and pictures")
     p.add_argument("--json", action="store_true")
 
+    p = _command(commands, "surfaces", _surfaces,
+                 "build the patches and layouts for Max, Live, Pure Data and touch screens")
+    p.add_argument("--check", action="store_true", help="only find those that are stale")
+    p.add_argument("--out", type=Path, metavar="FOLDER", help="write the files there instead")
+
     p = _command(commands, "card", _card, "write the measured figures into an instrument's card")
     p.add_argument("folder", type=Path)
     p.add_argument("--readme", type=Path, help="a text that has the ratios of `bench` as well")
@@ -210,6 +252,16 @@ def _set(parser: argparse.ArgumentParser) -> None:
                         help="a control from `flowbend params`; may be given again")
 
 
+def _preset(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--preset", metavar="NAME", help="to begin with; --set wins over it")
+    _presets_folder(parser)
+
+
+def _presets_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--presets", type=Path, metavar="FOLDER",
+                        help="of presets, set lists and snapshots; the user's own by default")
+
+
 def _instrument(options, precision=None, threads=1):
     from engine.instrument import SHIPPED, Instrument
 
@@ -239,7 +291,8 @@ def _settings(texts: list[str]) -> dict[str, object]:
 
 
 def _play(options) -> int:
-    from bridge.play import Settings, play
+    from bridge.play import play
+    from bridge.settings import Settings
 
     if options.seconds is not None and not 0 < options.seconds < 1e6:
         raise BadValue(f"--seconds must be above 0, not {options.seconds}")
@@ -255,12 +308,53 @@ def _play(options) -> int:
         listen=_device(options.listen),
         listen_inputs=_channels("--listen-channels", options.listen_channels),
         osc_host=options.osc_host, osc_port=options.osc_port,
-        midi_port=options.midi_port, midi_api=options.midi_api, midi=not options.no_midi,
+        osc_query=not options.no_osc_query, osc_query_port=options.osc_query_port,
+        midi_ports=tuple(options.midi_port), midi_maps=_midi_maps(options.midi_map),
+        midi_api=options.midi_api, midi=not options.no_midi,
+        web=not options.no_web, web_port=options.web_port, web_token=_token(options),
         seconds=options.seconds, take=options.take, out=options.out,
         backing=not options.no_backing, safety=options.safety, rescue=not options.no_rescue,
-        alone_seconds=options.alone, urgent=not options.no_priority,
+        alone_seconds=options.alone, urgent=not options.no_priority, clock=options.clock,
+        presets=options.presets, preset=options.preset, set_list=options.set_list,
     )
     return play(settings, _settings(options.set))
+
+
+def _midi_maps(texts: list[str]) -> dict[str, str]:
+    """`PORT=MAP` or `MAP` texts: mappings by a part of a port's name, "" for all others."""
+    parts = [text.rpartition("=") for text in texts]
+    return {port: name for port, _, name in parts}
+
+
+def _midi(options) -> int:
+    from bridge import midi_list
+
+    print(midi_list.markdown() if options.markdown else midi_list.page(options.api))
+    return 0
+
+
+def _learn(options) -> int:
+    from bridge.tell import tell
+
+    words = " ".join(options.target)
+    address = "/event/forget" if options.forget else "/event/learn"
+    if refused := tell(options.osc_host, options.osc_port, address, words):
+        raise BadValue(refused)
+    print("Forgotten." if options.forget else "Move a knob now; flowbend play says what was bound.")
+    return 0
+
+
+def _token(options) -> str | None:
+    """What the page asks for, where others may open it."""
+    from bridge.guard import SHORTEST_TOKEN, new_token
+
+    if options.lan is None:
+        return None
+    if options.no_web:
+        raise BadValue("--lan opens the page to the network: leave out --no-web")
+    if options.lan and not (options.lan.isascii() and len(options.lan) >= SHORTEST_TOKEN):
+        raise BadValue(f"a token for --lan has {SHORTEST_TOKEN} plain characters or more")
+    return options.lan or new_token()
 
 
 def _check_card_options(options) -> None:
@@ -350,13 +444,18 @@ def _render(options) -> int:
     from engine import offline
     from engine.first_minute import first_minute
     from engine.panel import Panel
+    from engine.priority import go_last
     from engine.store import Events, Store
     from engine.take import load_lives, replay
 
+    if options.gently:
+        go_last()
+    samples = None
     if options.take is not None:
-        if options.set or options.lane or options.precision or options.listen:
-            raise BadValue("a take is replayed as it was: leave out --set, --lane, --listen and"
-                           " --precision")
+        if any((options.set, options.preset, options.lane, options.precision, options.listen,
+                options.bars)):
+            raise BadValue("a take is replayed as it was: leave out --set, --preset, --lane,"
+                           " --listen, --precision and --bars")
         lives = load_lives(options.take)
         played = {
             precision: _instrument(options, precision)
@@ -378,8 +477,13 @@ def _render(options) -> int:
             for life in lives
         )
     else:
-        instrument = _instrument(options, options.precision, threads=offline.THREADS)
+        threads = 1 if options.gently else offline.THREADS
+        instrument = _instrument(options, options.precision, threads)
         contract = instrument.contract
+        # A panel of its own turns names into numbers and refuses what a door would refuse.
+        panel = Panel(Store(), Events(), contract.instruments)
+        settings = _recalled(options, panel)
+        settings |= panel.set_many(_settings(options.set), "command line")
         sound_heard = None
         if options.listen is not None:
             sound_heard = offline.read_sound(options.listen, contract.sample_rate)
@@ -387,31 +491,88 @@ def _render(options) -> int:
             options.seconds = 8.0
             if sound_heard is not None:
                 options.seconds = len(sound_heard) / contract.sample_rate
+        if options.bars is not None:
+            samples = offline.samples_of_bars(options.bars, settings, contract.sample_rate)
+            options.seconds = samples / contract.sample_rate
         if not 0 < options.seconds <= 36000:
             raise BadValue(f"--seconds must be from 0 to 36000, not {options.seconds}")
         latents = contract.stride
         rate = contract.sample_rate / contract.hop
-        count = max(1, round(options.seconds * rate / latents))
+        whole = math.ceil if options.bars is not None else round
+        count = max(1, whole(options.seconds * rate / latents))
         backing = None
         if not options.no_backing:
             backing = first_minute(contract.instruments, rate, latents)
-        # A panel of its own turns names into numbers and refuses what a door would refuse.
-        panel = Panel(Store(), Events(), contract.instruments)
-        settings = panel.set_many(_settings(options.set), "command line")
         curves = {
             lane: offline.read_curve(lane, Path(path))
             for lane, path in _pairs(options.lane, "LANE=CURVE.csv").items()
         }
         script = offline.Script(instrument, backing, settings, curves, sound_heard)
         sound = chain(offline.clip(instrument, script, count * latents))
-    samples = offline.write(options.out, sound, count, contract.sample_rate, "render")
+    samples = offline.write(options.out, sound, count, contract.sample_rate, "render", samples)
     print(f"{options.out}: {samples / contract.sample_rate:.1f} s")
     return 0
 
 
+def _recalled(options, panel) -> dict[str, float]:
+    """The values of --preset, set; what is wrong with some of its lines is told."""
+    from bridge.folders import mine
+    from bridge.preset_text import sentence
+    from bridge.presets import Presets
+
+    if options.preset is None:
+        return {}
+    found = Presets(options.presets or mine("presets")).load(options.preset, panel)
+    if found.faults:
+        print(sentence(options.preset, found.faults), file=sys.stderr)
+    return panel.set_many(found.values, "preset")
+
+
+def _presets(options) -> int:
+    from bridge.folders import mine
+    from bridge.preset_text import title_of
+    from bridge.presets import Presets
+
+    presets = Presets(options.presets or mine("presets"))
+    if options.name is not None:
+        print(presets.text(options.name), end="")
+        return 0
+    names, lines = presets.names(), []
+    width = max(map(len, names), default=0)
+    for name in names:
+        try:
+            title = title_of(presets.text(name))
+        except BadValue as error:
+            title = str(error)
+        lines.append(f"{name.ljust(width)}  {title}".rstrip())
+    print("\n".join([*lines, f"Yours are in {presets.folder}."]))
+    return 0
+
+
 def _params(options) -> int:
+    if options.osc:
+        from bridge.osc_page import facts
+
+        print(facts(), end="")
+        return 0
     print(parameters.markdown_table() if options.markdown else parameters.text_table(), end="")
     return 0
+
+
+def _surfaces(options) -> int:
+    try:
+        from maxpatch import build
+    except ModuleNotFoundError as missing:
+        raise BadValue(
+            f"surfaces are built with {missing.name}: `pip install 'flowbend[surfaces]'`"
+        ) from missing
+    where = (options.out, options.out) if options.out else (build.FOLDER, build.PICTURES)
+    if not options.check:
+        print("\n".join(map(str, build.write(*where))))
+        return 0
+    faults = list(build.check(*where))
+    print("\n".join(faults) or "Every surface shows the table as it is.")
+    return 1 if faults else 0
 
 
 def _devices(options) -> int:

@@ -12,11 +12,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine import lanes
+from engine import beats, lanes, rhythm
+from engine.beats import Beats
 from engine.parameters import DRIVEN, HELD, INDEX, TABLE
 from engine.store import Event, Kind
 
 _GLIDE_MS = np.array([row.glide_ms for row in TABLE])
+_ROOTS = [INDEX[id] for id in ("seed_a", "seed_b", "instrument_a", "instrument_b")]
+_BY_ITSELF = [INDEX["tempo"], INDEX["bend"]]
 _SPAN = np.array([row.maximum - row.minimum for row in TABLE])
 CURVE_LANES = ("rms", "brightness", "noisiness")
 """The lanes that a curve may drive, in the units of their knobs; attacks are events instead."""
@@ -30,13 +33,15 @@ class Controls:
 
     values (rows,) in the table's order and units; events with offsets in samples from the block's
     start; curves (T,) by lane, NaN where the curve says nothing; model the folder of one that
-    shall take over from here on, or "".
+    shall take over from here on, or ""; beats where the beat is from here on, None where it goes
+    on as it did: by the row `tempo` as long as nobody has said.
     """
 
     values: np.ndarray
     events: tuple[Event, ...] = ()
     curves: Mapping[str, np.ndarray] = field(default_factory=dict)
     model: str = ""
+    beats: Beats | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class Hands:
 
     glided (rows,) or None before the first block; sounding (128,) velocity of each key that is
     asked to sound; down the keys that are physically held; pulse the phase of the held attacks,
-    None while they are not held; panicked (rows,) what was asked for at a panic that has not ended.
+    None while they are not held; panicked (rows,) what was asked for at a panic that has not ended;
+    beats where the beat is, None before the first block, and led whether somebody has said it.
     """
 
     glided: np.ndarray | None = None
@@ -53,6 +59,12 @@ class Hands:
     down: frozenset[int] = frozenset()
     pulse: float | None = None
     panicked: np.ndarray | None = None
+    beats: Beats | None = None
+    led: bool = False
+
+    def reset(self) -> "Hands":
+        """[render] Those of a fresh start, which is none of the beat's."""
+        return Hands(beats=self.beats, led=self.led)
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,8 @@ class Asked:
     """What the model is asked for T latents. float32 unless said otherwise.
 
     steps and seeds are whole numbers for the block; loop_s how long the noise that repeats is,
-    seconds, or 0; morph, guidance and temperature (T,);
+    seconds, or 0, and loop_beats how many beats, 0 where it does not follow them; beats of the
+    first latent; morph, guidance and temperature (T,);
     gain_db (T + 1,) from the last value of the block before; audible (T,) bool, False after a
     panic; instruments the pair to morph; lanes (T, lanes.COLUMNS); notes (T, lanes.NOTE_COLUMNS).
     """
@@ -69,6 +82,8 @@ class Asked:
     seeds: tuple[int, int]
     instruments: tuple[int, int]
     loop_s: float
+    loop_beats: float
+    beats: Beats
     morph: np.ndarray
     guidance: np.ndarray
     temperature: np.ndarray
@@ -85,6 +100,7 @@ def ask(
     values = controls.values
     gliding, hands = _glide(values, hands, latents, 1000 * hop / sample_rate)
     audible, hands = _panic(controls, hands, latents, hop)
+    counted, hands = _counted(controls, hands, latents, hop / sample_rate)
 
     def curve(name: str) -> np.ndarray:
         return gliding[1:, INDEX[name]].astype(np.float32)
@@ -94,6 +110,9 @@ def ask(
 
     latched = mode("notes") == HELD
     notes, onset, position, hands = _keys(controls.events, hands, latents, hop, latched)
+    bend = curve("bend")
+    if bend.any():
+        notes[:, :-1] = lanes.bent(notes[:, :-1], bend)
     notes[:, -1] = mode("notes") in (HELD, DRIVEN)
     notes *= notes[:, -1:]
 
@@ -106,15 +125,23 @@ def ask(
             ask_lane(columns, curve(lane))
         elif mode(lane) == DRIVEN and lane in controls.curves:
             _where_known(columns, lane, ask_lane, controls.curves[lane])
-    hands = _attacks(
-        columns, hands, mode("onset"), gliding[1:], (onset, position), hop / sample_rate
-    )
+    if mode("onset") == HELD and values[INDEX["pattern_pulses"]]:
+        hands = replace(hands, pulse=None)
+        rhythm.strike(columns, notes, values, counted, curve("onset"))
+    else:
+        hands = _attacks(
+            columns, hands, mode("onset"), gliding[1:], (onset, position), hop / sample_rate
+        )
+    loop_beats = np.round(4 * values[INDEX["loop_beats"]]) / 4
+    loop_s = loop_beats * 60 / values[INDEX["tempo"]] or values[INDEX["loop_length"]]
     return (
         Asked(
             steps=int(values[INDEX["steps"]]),
             seeds=(int(values[INDEX["seed_a"]]), int(values[INDEX["seed_b"]])),
             instruments=(int(values[INDEX["instrument_a"]]), int(values[INDEX["instrument_b"]])),
-            loop_s=float(values[INDEX["loop"]] * values[INDEX["loop_length"]]),
+            loop_s=float(values[INDEX["loop"]] * loop_s),
+            loop_beats=float(values[INDEX["loop"]] * loop_beats),
+            beats=counted,
             morph=curve("morph"),
             guidance=curve("guidance"),
             temperature=curve("temperature"),
@@ -133,8 +160,13 @@ def _glide(
     """(T + 1, rows): where each value stands before and after each latent, on its way to target.
 
     A one-pole glide with the row's time constant; what is within 1e-4 of its span has arrived.
+    A morph belongs to its pair of seeds and instruments: with another pair it begins where it is
+    asked to be, for on its way there it would let the wrong one of them be heard.
     """
     before = target if hands.glided is None else hands.glided
+    if (before[_ROOTS] != target[_ROOTS]).any():
+        before = before.copy()
+        before[INDEX["morph"]] = target[INDEX["morph"]]
     left = before - target
     way = target + left * _decays(latents, latent_ms)
     way = np.where(np.abs(way - target) < 1e-4 * _SPAN, target, way)
@@ -149,13 +181,32 @@ def _decays(latents: int, latent_ms: float) -> np.ndarray:
     return decay ** np.arange(latents + 1)[:, None]
 
 
+def _counted(
+    controls: Controls, hands: Hands, latents: int, latent_s: float
+) -> tuple[Beats, Hands]:
+    """The beats of the block, and hands behind it."""
+    led = hands.led or controls.beats is not None
+    counted = controls.beats or hands.beats
+    if counted is None or not led:
+        counted = beats.by_tempo(counted, float(controls.values[INDEX["tempo"]]), latent_s)
+    return counted, replace(hands, beats=counted.after(latents), led=led)
+
+
+def by_same_hands(before: np.ndarray, after: np.ndarray) -> bool:
+    """[render] Whether no hand has moved between these values: a clock moves the tempo as well,
+    and a wheel that is let go of springs back."""
+    moved = before != after
+    moved[_BY_ITSELF] = False
+    return not moved.any()
+
+
 def _panic(
     controls: Controls, hands: Hands, latents: int, hop: int
 ) -> tuple[np.ndarray, Hands]:
     """(T,) bool, False from the latent of a panic to the one where something is played or asked
     for, and hands. To turn any knob is to ask."""
     before = hands.panicked
-    if before is not None and not np.array_equal(before, controls.values):
+    if before is not None and not by_same_hands(before, controls.values):
         before = None
     audible = np.full(latents, before is None)
     for event in sorted(controls.events, key=lambda e: e.offset):

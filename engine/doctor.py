@@ -3,11 +3,9 @@ that mends it. It looks and times, and changes nothing. The doors' findings are 
 """
 
 import json
-import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +15,7 @@ from engine.contract import BrokenContract
 from engine.devices import Device, NoSoundCard
 from engine.instrument import SHIPPED, Instrument
 from engine.parameters import find
+from engine.quiet import quiet
 
 RATES = (44100, 48000, 88200, 96000)
 _BLOCKS = 100
@@ -165,20 +164,6 @@ def blocks(rows: list[bench.Row], budget_ms: float) -> Finding:
     figures = {"block_ms_median": asked.median_ms, "block_ms_p99": asked.p99_ms,
                "budget_ms": budget_ms, "safety": safety}
     return Finding("block", not remedy, says, remedy, needed=not plays, figures=figures)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """[control] What the system's own libraries complain of while they look is not shown."""
-    sys.stderr.flush()
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def is_playable(findings: list[Finding]) -> bool:

@@ -175,7 +175,7 @@ class _Life:
             instrument, self._shared.store(), self._shared.events(), self._meters,
             orders.block_latents, backing, log, int(self._link.position),
             int(self._link.ended_at) - 1 if self._link.ended_at else None, self._link.hushed > 0,
-            ear,
+            ear, self._shared.timeline(),
         )
 
     def _player(self, performer: Performer) -> Live | None:
@@ -196,7 +196,7 @@ class _Life:
         self._tell_of_the_card()
         return Live(
             performer, self._outlet, self._meters, self._sayings.append, orders.rescue,
-            orders.urgent, self._shared.trace(), self._microphone,
+            orders.urgent, self._shared.trace(), self._microphone, self._shared.scope(),
         )
 
     def _tell_of_the_card(self) -> None:

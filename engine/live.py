@@ -19,6 +19,7 @@ from engine.meters import Meters
 from engine.microphone import Microphone
 from engine.outlet import FADE_MS, Outlet
 from engine.performer import Performer
+from engine.scope import Scope
 from engine.trace import Trace
 
 _LOOK_BACK = 8  # blocks from which the next one's time is expected
@@ -38,6 +39,7 @@ class Live:
         say: Callable[[str], object] | None = None, rescue: bool = True, urgent: bool = False,
         trace: Trace | None = None,
         microphone: Microphone | None = None,
+        scope: Scope | None = None,
     ):
         """[control] Nothing runs before `start`. The outlet has room for one block more than it may
         be deep.
@@ -47,12 +49,14 @@ class Live:
         all stays as it is asked for. urgent: ask for the system's best place for the thread.
         trace: is told when each block was made.
         microphone: what the performer's ear hears with; it is opened and closed with the card.
+        scope: is shown what each block sounds like.
         """
         self._performer, self._outlet, self._meters = performer, outlet, meters
         self._say = say or (lambda text: None)
         self._rescue, self._urgent = rescue, urgent
         self._microphone = microphone
         self._trace = trace or Trace()
+        self._scope = scope or Scope()
         self._deepest = max(outlet.capacity // outlet.block_samples - 1, 1)
         self._largest = outlet.capacity
         self._governor, self._lead = Governor(), Lead()
@@ -106,11 +110,15 @@ class Live:
         """The next block, once there is room: begun then, or, where every millisecond counts,
         before."""
         if self._answer is not None and self._answer.fade:
-            audio = self._performer.block()
+            audio = self._performer.block(self._ahead_ms())
             self._wait_for_room()
             return audio
         self._wait_for_room()
-        return self._performer.block()
+        return self._performer.block(self._ahead_ms())
+
+    def _ahead_ms(self) -> float:
+        """After how long a block that is begun now is heard: behind all that is queued."""
+        return self._outlet.queued_ms + self._outlet.device_ms
 
     def _wait_for_room(self) -> None:
         while self._outlet.room() < self._performer.block_samples:
@@ -132,6 +140,7 @@ class Live:
         self._outlet.write(audio)
         self._outlet.poll()
         self._trace.add(self._performer.times, written_s, ring_ms, device_ms, audio)
+        self._scope.add(audio, self._performer.instrument.contract.sample_rate)
         headroom_ms = self._ms(queued)
         fell_ms = self._ms(self._outlet.capacity - self._performer.block_samples) - headroom_ms
         self._meters.update(

@@ -40,6 +40,9 @@ SLOTS = {
     "heard_noisiness": "noisiness of what is heard, 0..1",
     "heard_pitch": "pitch of what is heard where it is one voice, a MIDI note number",
     "listen_delay_ms": "from the last attack in the input to the latent that strikes it, heard, ms",
+    "beat": "beat that the last block began on, from the song's start",
+    "beat_ahead_ms": "how long before it was heard that block was begun: so far ahead the beat is"
+    " played, ms",
     "onset": "onset control of the last block, 0..1",
     "headroom_ms": "what the ring still held when the last block was ready, ms",
     "steps": "diffusion steps asked for in the last block: fewer than the knob's when it is late",
@@ -50,6 +53,12 @@ SLOTS = {
     "memory_mb": "memory that the engine process holds, MB",
 }
 """Name and meaning of each number, in the array's order."""
+DERIVED = {
+    "block_ms_median": "time of a block: the median of the last 512, ms",
+    "block_ms_p99": "time of a block: the 99th percentile of the last 512, ms",
+    "load": "block_ms / block_duration_ms; above 1 the sound breaks up",
+}
+"""What `read` works out of them."""
 COUNTERS = (
     "blocks", "latents", "underruns", "late_blocks", "losses", "refused_events", "broken_latents"
 )
@@ -110,11 +119,7 @@ class Meters:
         return self._recent[np.arange(max(since, now - RECENT), now) % RECENT], now
 
     def read(self) -> dict[str, float | int | None]:
-        """[any] Every slot by name, None where unknown, and three more:
-
-        block_ms_median, block_ms_p99: over the last RECENT blocks, ms.
-        load: block_ms / block_duration_ms; above 1 the sound breaks up.
-        """
+        """[any] Every number of SLOTS and DERIVED by name, None where unknown."""
         array = self._array.copy()
         found: dict[str, float | int | None] = {}
         for name, value in zip(SLOTS, array[: len(SLOTS)].tolist(), strict=True):

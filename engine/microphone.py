@@ -116,6 +116,14 @@ class Microphone:
         if closing is not None:
             self._closed.wait(CLOSING_S)
 
+    def is_there(self) -> bool:
+        """[control] Whether PortAudio lists it."""
+        try:
+            devices.choose_input(self.name or self._wanted)
+        except NoSoundCard:
+            return False
+        return True
+
     def _look_for_one(self, gone: _Stream | None, why: str) -> None:
         """[any] Start the thread that does."""
         self._closed = threading.Event()

@@ -6,8 +6,9 @@ whose stream NumPy guarantees; the normal distribution is made here (Box & Mulle
 NumPy does not promise that its own stays the same.
 """
 
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,11 +17,20 @@ _RUN = 16
 """Latents that are made at once and kept, as long as blocks come from among them."""
 
 
-class Loop(NamedTuple):
-    """A range of indices that repeats: `length` latents from `origin` on, before it too."""
+@dataclass(frozen=True)
+class Loop:
+    """A range of indices that repeats: about `length` latents from `origin` on, before it too.
+
+    beats: how many it follows, or 0; then each pass begins where the beat has it (`passes`, latest
+    last, as far back as anybody asks) and is as long as that makes it; the latest one is number
+    `count`. It is the same loop however its passes fall.
+    """
 
     origin: int
     length: int
+    beats: float = 0.0
+    passes: tuple[int, ...] = field(default=(), compare=False)
+    count: int = field(default=0, compare=False)
 
 
 def noise(seed: int, start: int, latents: int, channels: int) -> np.ndarray:
@@ -56,8 +66,14 @@ def stretches(start: int, latents: int, loop: Loop | None) -> list[tuple[int, in
         return [(start, latents)]
     found, end = [], start + latents
     while start < end:
-        within = (start - loop.origin) % loop.length
-        count = min(loop.length - within, end - start)
+        begun = bisect_right(loop.passes, start)
+        until = loop.passes[begun] if begun < len(loop.passes) else end
+        if begun:
+            within = start - loop.passes[begun - 1]
+        else:  # in passes of the loop's length, before those that are known
+            within = (start - (loop.passes or (loop.origin,))[0]) % loop.length
+            until = min(until, start + loop.length - within)
+        count = min(until, end) - start
         found.append((loop.origin + within, count))
         start += count
     return found

@@ -3,7 +3,7 @@
 import csv
 import math
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,9 @@ THREADS = min(4, os.cpu_count() or 1)
 """Cores for a sound that nobody waits for."""
 LONG = 64
 """Latents at most in a block that nobody waits for: weights are read once for all of them."""
+MOST_BARS = 1024
+TEMPO_BPM = 120.0
+"""Where no tempo is set."""
 
 
 def read_curve(lane: str, path: Path) -> list[tuple[float, float]]:
@@ -171,14 +174,25 @@ def clip(instrument: Instrument, script: Script, latents: int) -> Iterator[np.nd
         yield from np.split(audio, size // stride)
 
 
-def write(path: Path, sound: Iterable[np.ndarray], count: int, sample_rate: int, label: str) -> int:
-    """[control] Write `count` blocks to a 24-bit file (wav, flac: by the name); returns samples.
+def samples_of_bars(bars: int, settings: Mapping[str, float], sample_rate: int) -> int:
+    """[any] How long so many bars are, of four beats each, at the tempo that is set. BadValue."""
+    if not 1 <= bars <= MOST_BARS:
+        raise BadValue(f"--bars must be from 1 to {MOST_BARS}, not {bars}")
+    return round(bars * 4 * 60 / settings.get("tempo", TEMPO_BPM) * sample_rate)
+
+
+def write(
+    path: Path, sound: Iterable[np.ndarray], count: int, sample_rate: int, label: str,
+    samples: int | None = None,
+) -> int:
+    """[control] Write `count` blocks to a 24-bit file (wav, flac: by the name), no more than so
+    many `samples` of them; returns how many.
 
     Shows a progress bar. Raises BadValue when the file cannot be written.
     """
     path = Path(path)
     bar = tqdm(sound, total=count, desc=label, unit="block", leave=False)
-    collected = np.concatenate(list(bar))
+    collected = np.concatenate(list(bar))[:samples]
     try:
         soundfile.write(path, collected, sample_rate, subtype="PCM_24")
     except (OSError, soundfile.SoundFileError, ValueError, TypeError) as error:

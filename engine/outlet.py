@@ -35,6 +35,9 @@ class Beside(Protocol):
     def let_go(self) -> None:
         """[control] Close it, and come back later of its own accord."""
 
+    def is_there(self) -> bool:
+        """[control] Whether PortAudio lists it."""
+
 
 class Outlet:
     """The way from the render thread to whatever device there is.
@@ -227,6 +230,8 @@ class Outlet:
                     if self._beside is not None:
                         self._beside.let_go()
                     devices.look_again()
+                    if not (others or self._beside is None or self._beside.is_there()):
+                        continue  # a server that starts: once we play, PortAudio looks no more
                 found = self._open(others)
             except NoSoundCard:
                 continue

@@ -15,6 +15,7 @@ from engine.parameters import (
     BadValue,
     Parameter,
     as_number,
+    check,
     describe_value,
     find,
     from_unit,
@@ -23,7 +24,7 @@ from engine.parameters import (
 )
 from engine.store import TAKE, Events, Kind, Store
 
-_NAMED = ("instrument_a", "instrument_b")
+NAMED = ("instrument_a", "instrument_b")
 _RETRY_SECONDS = 0.02
 
 
@@ -57,6 +58,10 @@ class Panel:
         """
         return self.store.set(id, self._resolved(id, value), source)
 
+    def check(self, id: str, value: object) -> float:
+        """[any] What `set` would store. Raises BadValue."""
+        return check(find(id), self._resolved(id, value))
+
     def set_many(self, values: Mapping[str, object], source: str) -> dict[str, float]:
         """[control] Store several values together, all or none; see Store.set_many."""
         resolved = {id: self._resolved(id, value) for id, value in values.items()}
@@ -67,10 +72,14 @@ class Panel:
 
         For instruments the whole travel is the model's list. Raises BadValue, changes nothing.
         """
+        return self.store.set(id, self.at_unit(id, x), source)
+
+    def at_unit(self, id: str, x: float) -> float:
+        """[any] The value that set_unit would store. Raises BadValue."""
         value = from_unit(find(id), x)
-        if id in _NAMED and self.instruments:
+        if id in NAMED and self.instruments:
             value = float(min(int(x * len(self.instruments)), len(self.instruments) - 1))
-        return self.store.set(id, value, source)
+        return value
 
     def get(self, id: str) -> float:
         """[any] The value of a row, in its unit. Raises BadValue for an unknown id."""
@@ -79,7 +88,7 @@ class Panel:
     def describe(self, id: str) -> str:
         """[any] The value of a row for people: `-20 dB`, `held`, `flute`."""
         value = self.get(id)
-        if id in _NAMED and value < len(self.instruments):
+        if id in NAMED and value < len(self.instruments):
             return self.instruments[int(value)]
         return describe_value(find(id), value)
 
@@ -162,7 +171,7 @@ class Panel:
     def _resolved(self, id: str, value: object) -> object:
         """[control] An instrument's name as its position; anything else as it is."""
         row = find(id)
-        if id not in _NAMED or not self.instruments:
+        if id not in NAMED or not self.instruments:
             return value
         if isinstance(value, str):
             return self._position(row, value)

@@ -15,7 +15,8 @@ CURVES = ("linear", "log", "integer", "choice")
 MODES = ("free", "held", "driven")  # model; knob; curve, keys or ear
 FREE, HELD, DRIVEN = 0.0, 1.0, 2.0  # what a mode row stores
 MAX_INSTRUMENTS = 64
-RESERVED_CC = frozenset({6, 38, 64, *range(96, 102), *range(120, 128)})
+# Data entry, pedal, parameter numbers, modes; from 32 on the finer halves of those below.
+RESERVED_CC = frozenset({6, *range(32, 65), *range(96, 102), *range(120, 128)})
 
 
 class BadValue(ValueError):
@@ -28,7 +29,8 @@ class Parameter:
 
     minimum, maximum and default are in `unit`; a choice counts its `choices` from 0. `glide_ms` is
     how long the engine takes to reach a new value. `cc` is the suggested MIDI controller, or None.
-    `lane` names the time-varying lane that the row drives, or is "".
+    `lane` names the time-varying lane that the row drives, or is "". `in_presets` is False where a
+    row belongs to the player or the room, and not to the sound: no preset or snapshot keeps it.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Parameter:
     lane: str
     about: str
     choices: tuple[str, ...] = ()
+    in_presets: bool = True
 
     @property
     def is_whole(self) -> bool:
@@ -102,6 +105,27 @@ TABLE: tuple[Parameter, ...] = (
         "Who decides the attacks: the model, the knobs, or keys or an ear.",
     ),
     Parameter(
+        "pattern_pulses", "Pattern pulses", "", 0, 32, 0, "integer", 0, 22, "onset",
+        "Attacks on the beat while held: so many, spread evenly over pattern_steps; 0 is none.",
+    ),
+    Parameter(
+        "pattern_steps", "Pattern steps", "", 1, 32, 8, "integer", 0, 23, "onset",
+        "After how many steps the pattern begins again.",
+    ),
+    Parameter(
+        "pattern_rotation", "Pattern rotation", "", 0, 31, 0, "integer", 0, 24, "onset",
+        "By how many steps the pattern comes later.",
+    ),
+    Parameter(
+        "pattern_step", "Pattern step", "", 0, 7, 5, "choice", 0, 25, "onset",
+        "The note value of a step; 1/8T is a triplet.",
+        ("1/1", "1/2", "1/4", "1/8", "1/8T", "1/16", "1/16T", "1/32"),
+    ),
+    Parameter(
+        "pattern_swing", "Pattern swing", "%", 50, 75, 50, "linear", 0, 26, "onset",
+        "Where every second step falls between its neighbours: 50 is straight, 67 a shuffle.",
+    ),
+    Parameter(
         "brightness", "Brightness", "Hz", 100, 12000, 1200, "log", 30, 74, "brightness",
         "Where the middle of the spectrum lies (its centroid).",
     ),
@@ -122,6 +146,10 @@ TABLE: tuple[Parameter, ...] = (
         "Who decides the notes; driven: the keys do, and no key held is silence.",
     ),
     Parameter(
+        "bend", "Pitch bend", "semitones", -2, 2, 0, "linear", 10, None, "",
+        "How far the keys that sound are bent; the pitch wheel's row.", in_presets=False,
+    ),
+    Parameter(
         "temperature", "Temperature", "", 0, 1.5, 1, "linear", 30, 78, "",
         "How far the noise strays from its mean: 0 the most expected sound, above 1 wilder.",
     ),
@@ -139,8 +167,20 @@ TABLE: tuple[Parameter, ...] = (
         "How long the stretch of noise is that repeats.",
     ),
     Parameter(
+        "loop_beats", "Loop beats", "beats", 0, 16, 0, "linear", 0, 27, "",
+        "The same in beats, to the nearest quarter of one, and on their grid; 0 is loop_length.",
+    ),
+    Parameter(
+        "tempo", "Tempo", "BPM", 20, 300, 120, "linear", 0, 20, "",
+        "Beats per minute: set by hand, or shown as the clock has it that leads.", in_presets=False,
+    ),
+    Parameter(
+        "beat_offset", "Beat offset", "ms", -200, 200, 0, "linear", 0, 21, "",
+        "How much later what is on the beat is heard, or, below 0, earlier.", in_presets=False,
+    ),
+    Parameter(
         "listen_gain", "Listening gain", "dB", -24, 48, 0, "linear", 0, 104, "",
-        "Gain on what a live input hears, before it drives any lane.",
+        "Gain on what a live input hears, before it drives any lane.", in_presets=False,
     ),
     Parameter(
         "listen_attack", "Listening attack", "ms", 1, 1000, 5, "log", 0, 105, "",
@@ -153,6 +193,24 @@ TABLE: tuple[Parameter, ...] = (
     Parameter(
         "listen_pitch", "Listening pitch", "", 0, 1, 0, "choice", 0, 107, "",
         "Whether one voice that is heard also plays the notes.", ("off", "on"),
+    ),
+    Parameter(
+        "snapshot_from", "Snapshot from", "", 1, 8, 1, "integer", 0, 12, "",
+        "The snapshot that the snapshot morph leaves at 0.", in_presets=False,
+    ),
+    Parameter(
+        "snapshot_to", "Snapshot to", "", 1, 8, 2, "integer", 0, 13, "",
+        "The snapshot that the snapshot morph arrives at, at 1.", in_presets=False,
+    ),
+    Parameter(
+        "snapshot_morph", "Snapshot morph", "", 0, 1, 0, "linear", 0, 14, "",
+        "Moves every control from the one snapshot to the other, each along its own curve.",
+        in_presets=False,
+    ),
+    Parameter(
+        "quantise", "Quantise", "", 0, 4, 0, "choice", 0, 15, "",
+        "What the recall of a preset or snapshot waits for, while a beat runs.",
+        ("off", "beat", "bar", "2 bars", "4 bars"), in_presets=False,
     ),
     Parameter(
         "gain", "Gain", "dB", -60, 12, 0, "linear", 30, 7, "",

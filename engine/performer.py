@@ -9,8 +9,9 @@ from typing import Protocol
 
 import numpy as np
 
-from engine import onsets, render
-from engine.controls import Asked, Controls
+from engine import beats, onsets, render
+from engine.beats import Follower
+from engine.controls import Asked, Controls, by_same_hands
 from engine.ear import Ear, taken_over
 from engine.follow import Follow
 from engine.instrument import Instrument
@@ -19,11 +20,12 @@ from engine.parameters import INDEX
 from engine.store import Event, Events, Kind, Store
 from engine.succession import Succession
 from engine.take import Player, Take, defaults
+from engine.timeline import Timeline
 from engine.trace import Times
 
 _NOTES_MODE, _STEPS, _GUIDANCE = (INDEX[id] for id in ("notes_mode", "steps", "guidance"))
 _HEARD = ("rms", "brightness", "noisiness", "pitch")
-_LISTEN_PITCH = INDEX["listen_pitch"]
+_LISTEN_PITCH, _BEAT_OFFSET = INDEX["listen_pitch"], INDEX["beat_offset"]
 
 
 class KeepsControls(Protocol):
@@ -38,14 +40,15 @@ class Performer:
 
     A row that a hand has touched is the hand's; the others follow `backing`, whose notes fall
     silent once the hand has played a key, and which ends at a panic. What `ear` hears drives the
-    lanes that are driven. What was really used goes to `recorder`.
+    lanes that are driven. The beat is where `timeline` has it, else the row `tempo` counts it. What
+    was really used goes to `recorder`.
     """
 
     def __init__(
         self, instrument: Instrument, store: Store, events: Events, meters: Meters,
         block_latents: int, backing: Take | None = None, recorder: KeepsControls | None = None,
         position: int = 0, ended_at: int | None = None, hushed: bool = False,
-        ear: Ear | None = None,
+        ear: Ear | None = None, timeline: Timeline | None = None,
     ):
         """[control] Ready to play from the start state; the backing goes on at `position`, in
         latents, or stays over where a panic ended it. hushed: the panic's silence lasts.
@@ -55,6 +58,7 @@ class Performer:
         self._store, self._events, self._meters = store, events, meters
         self._backing = Player(backing, instrument.contract.hop, loop=True) if backing else None
         self._recorder, self._ear = recorder, ear
+        self._timeline, self._follower = timeline, Follower()
         self._follow = Follow(instrument.contract.hop, instrument.contract.sample_rate)
         self._state = render.State()
         self._notes_were_ours = self._ear_played = False
@@ -102,11 +106,15 @@ class Performer:
         """[any] Samples in each block."""
         return self.block_latents * self.instrument.contract.hop
 
-    def block(self) -> np.ndarray:
-        """[render] (samples, channels) float32, contiguous; updates the meters."""
+    def block(self, ahead_ms: float | None = None) -> np.ndarray:
+        """[render] (samples, channels) float32, contiguous; updates the meters.
+
+        ahead_ms: after how long its first sample will be heard; None where nobody listens now."""
         self.times.begun_s = time.monotonic()
         self.attack_ms = None
         controls = self._controls()
+        if ahead_ms is not None:
+            controls = self._on_the_beat(controls, ahead_ms)
         self.times.values_seen, self.times.events_seen = self._store.seen, self._events.drained
         if self._arrived:
             successor = self._arrived.popleft()
@@ -120,6 +128,7 @@ class Performer:
         audio = np.ascontiguousarray(audio)
         self.position += self.block_latents
         self._measure(audio, asked)
+        self._meters.update(beat=asked.beats.at(0), beat_ahead_ms=ahead_ms)
         self.block_ms = 1000 * (time.monotonic() - self.times.begun_s)
         self._meters.update(block_ms=self.block_ms)
         if self.attack_ms is not None:
@@ -142,9 +151,23 @@ class Performer:
         if not self.guided and self.wants_two_passes:
             values[_GUIDANCE] = 1
         panicked = self._state.hands.panicked
-        if panicked is not None and np.array_equal(asked, before):
+        if panicked is not None and before.size and by_same_hands(asked, before):
             values[:] = panicked  # what is given up in the silence is no hand that asks for sound
         return controls
+
+    def _on_the_beat(self, controls: Controls, ahead_ms: float) -> Controls:
+        """The same, told where the beat is when it is heard, where that departs from what it was on
+        its way to."""
+        line = self._timeline.line() if self._timeline is not None else None
+        if line is None:
+            return controls
+        contract = self.instrument.contract
+        late_ms = ahead_ms - controls.values[_BEAT_OFFSET]
+        told, self._follower = beats.follow(
+            self._follower, line, self.times.begun_s + late_ms / 1000, self.block_latents,
+            contract.hop / contract.sample_rate,
+        )
+        return replace(controls, beats=told)
 
     @property
     def warms(self) -> bool:

@@ -16,6 +16,7 @@ REALTIME = 40
 """Linux's real-time priority of the render thread: below the audio servers' (JACK's clients run at
 about 65, PipeWire's at 83), whose own threads have less to do and less time for it."""
 NICE = -11
+LAST = 19
 LOCKED_MB = 400
 """More than this is not locked: others need memory too."""
 
@@ -42,6 +43,12 @@ def go_second() -> int:
 def go_before() -> int:
     """[any] Give this thread a better place among equals, as for loading in a hurry."""
     return NICER if _nice(NICE) else PLAIN
+
+
+def go_last() -> None:
+    """[any] Let everything else go before this thread and those that it starts, where the system
+    knows such a place."""
+    _nice(LAST)
 
 
 def lock_memory() -> bool:

@@ -19,6 +19,7 @@ import numpy as np
 from engine import newcomer, output, sampler, voice
 from engine.controls import Asked, Controls, Hands, ask
 from engine.instrument import Instrument
+from engine.loop import following
 from engine.newcomer import Newcomer
 from engine.noise import Loop
 from engine.store import Kind
@@ -69,10 +70,14 @@ def step(
         raise ValueError(f"a block must be a multiple of {contract.stride} latents, not {latents}")
     heard = state.heard or output.start(instrument.decoder.contract.channels)
     if any(event.kind == Kind.RESET for event in controls.events):
-        state, heard = State(handovers=state.handovers), output.cut_off(heard)
+        state = State(hands=state.hands.reset(), handovers=state.handovers)
+        heard = output.cut_off(heard)
     asked, hands = ask(controls, state.hands, latents, contract.hop, contract.sample_rate)
     lap("controls")
-    loop = _loop(asked, state, contract.stride, contract.sample_rate / contract.hop)
+    loop = following(
+        state.loop, asked, state.index, latents, contract.stride,
+        contract.sample_rate / contract.hop, contract.receptive_latents + latents,
+    )
     state = replace(state, hands=hands, loop=loop)
     audio, state = _sound(instrument, successor, state, asked, latents, lap)
     broken = heard.broken
@@ -83,15 +88,6 @@ def step(
         afresh = State(index, hands, loop=loop, handovers=state.handovers)
         return audio, replace(afresh, heard=output.cut_off(heard)), asked
     return audio, replace(state, index=index, heard=heard), asked
-
-
-def _loop(asked: Asked, state: State, stride: int, latent_hz: float) -> Loop | None:
-    """The range that repeats: the one in force, or the one of this length, counted from the start
-    of the performance, that the sound is in just now."""
-    length = round(asked.loop_s * latent_hz / stride) * stride
-    if length == 0 or (state.loop is not None and state.loop.length == length):
-        return state.loop if length else None
-    return Loop(state.index - state.index % length, length)
 
 
 def _sound(
@@ -150,7 +146,7 @@ def _due(
     follows, warming = successor is not None, state.warming
     assert state.roots is not None
     if wanted == state.plan and roots == state.roots and not follows:
-        return None, state
+        return None, replace(state, roots=roots)  # whose loop may have begun again
     for_its_roots = wanted == state.plan and not follows
     if warming is not None and (warming.plan, warming.follows) == (wanted, follows) and (
         warming.roots == roots or not for_its_roots

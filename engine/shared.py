@@ -19,7 +19,9 @@ from pathlib import Path
 from engine import meters
 from engine.link import Link, Notices, Slate
 from engine.parameters import TABLE
+from engine.scope import Scope
 from engine.store import Events, Store
+from engine.timeline import Timeline
 from engine.trace import Trace
 
 SESSION = "default"
@@ -38,6 +40,8 @@ _REGIONS = {
     "facts": Slate.NBYTES,
     "trace": Trace.NBYTES,
     "wish": Slate.NBYTES,
+    "timeline": Timeline.NBYTES,
+    "scope": Scope.NBYTES,
 }
 _LAYOUT = zlib.crc32(repr((_REGIONS, [row.id for row in TABLE], [*meters.SLOTS])).encode())
 
@@ -129,6 +133,14 @@ class Shared:
     def trace(self) -> Trace:
         """[any] When the last blocks were made."""
         return Trace(self._region("trace"))
+
+    def timeline(self) -> Timeline:
+        """[any] Where the beat is."""
+        return Timeline(self._region("timeline"))
+
+    def scope(self) -> Scope:
+        """[any] What sounds."""
+        return Scope(self._region("scope"))
 
     def _region(self, wanted: str) -> memoryview:
         start = _LINE

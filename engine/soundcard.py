@@ -24,6 +24,8 @@ from engine.ring import Audio, Ring
 
 CLOSING_S = 3.0
 """A card that does nothing for so long is left behind: PortAudio waits 600 s for a dead JACK."""
+STALLED_S = 4.0
+"""A card that takes nothing for so long is gone, whatever it says of itself."""
 WRITE_SAMPLES = 256
 """What way 2 hands over at once: one block of a JACK server, 5 ms."""
 
@@ -73,6 +75,7 @@ class SoundCard:
         self._gone: _Way | None = None
         self._armed = False
         self._late_seen = 0
+        self._filled, self._taken_s = 0, 0.0
 
     def start(self) -> None:
         """[control] Opens the card. It plays silence until the ring has been full once.
@@ -102,12 +105,13 @@ class SoundCard:
         ran dry, counts one underrun and does the same again: a full cushion is worth more than the
         shortest gap.
         Nothing is lost from the ring. Does nothing on a stopped card. Takes a few microseconds.
-        Errors: NoSoundCard if the card has gone away (unplugged, JACK ended); it is stopped then.
+        Errors: NoSoundCard if the card has gone away (unplugged, JACK ended, or nothing taken for
+        STALLED_S); it is stopped then.
         """
         way = self._way
         if way is None:
             return
-        if not way.alive():
+        if not way.alive() or self._is_stalled(way):
             self._way, self._gone = None, way
             if self.device.is_jack:
                 self._gone = None
@@ -162,6 +166,13 @@ class SoundCard:
 
     def __exit__(self, *error: object) -> None:
         self.stop()
+
+    def _is_stalled(self, way: _Way) -> bool:
+        """[render] Whether there has been sound for it, and it has not taken any."""
+        filled, now = self.ring.filled(), time.monotonic()
+        if filled != self._filled or filled == 0 or not way.playing():
+            self._filled, self._taken_s = filled, now
+        return now - self._taken_s > STALLED_S
 
     def _sound_again(self, way: _Way, enough: bool) -> None:
         """[render] Counts the underrun that silenced the card, if one did; arms it if enough."""

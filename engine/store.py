@@ -91,6 +91,11 @@ class Store:
         find(id)
         return float(self._bank()[INDEX[id]])
 
+    def values(self) -> dict[str, float]:
+        """[control] The value of every row, all of one publication."""
+        with self._lock:
+            return dict(zip(INDEX, self._bank()[:_ROWS].tolist(), strict=True))
+
     def snapshot(self) -> tuple[np.ndarray, np.ndarray]:
         """[render] Copies of all values and touch counts, (rows,) float64 each, in table order.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import take_lines
+from engine.beats import Beats
 from engine.contract import FLOAT32, INT8
 from engine.controls import CURVE_LANES, Controls
 from engine.parameters import INDEX, TABLE, check, find
@@ -32,7 +33,8 @@ class Take:
     """values: (latent, {row id: value}) in the rows' units, the first entry complete or else over
     the defaults; events: (latent, event); models: (latent, folder) of each that took over while it
     played; curves: (latent, {lane: values of that latent and those that follow, in the lane's unit,
-    None where nothing is asked}). All in order of time. precision: that of the models that played
+    None where nothing is asked}); beats: (latent, where the beat is from there on), where it does
+    not go on as before. All in order of time. precision: that of the models that played
     it; another one rounds otherwise."""
 
     latents: int
@@ -43,6 +45,7 @@ class Take:
     models: list[tuple[int, str]] = field(default_factory=list)
     precision: str = FLOAT32
     curves: list[tuple[int, dict[str, list[float | None]]]] = field(default_factory=list)
+    beats: list[tuple[int, Beats]] = field(default_factory=list)
 
     def save(self, path: Path) -> None:
         """[control] Write the take, whole or not at all."""
@@ -56,6 +59,7 @@ class Take:
             "events": [event_row(at, event) for at, event in self.events],
             "models": [[at, folder] for at, folder in self.models],
             "curves": [[at, curves] for at, curves in self.curves],
+            "beats": [[at, *beats_row(beats)] for at, beats in self.beats],
         }
         path = Path(path)
         partial = path.with_name(path.name + ".part")
@@ -91,6 +95,7 @@ class Take:
                 [(int(at), str(folder)) for at, folder in document.get("models", [])],
                 document.get("precision", FLOAT32),  # before there were others, all were
                 [_curves(at, row) for at, row in document.get("curves", [])],
+                [_beats(*row) for row in document.get("beats", [])],
             )
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise BadTake(f"The take {path} is damaged: {error}.") from error
@@ -151,6 +156,19 @@ def _curves(at: object, row: dict) -> tuple[int, dict[str, list[float | None]]]:
     return int(at), kept  # type: ignore[call-overload]
 
 
+def _beats(at: object, start: object, each: object) -> tuple[int, Beats]:
+    """One entry of beats. Raises ValueError for what no clock would have said."""
+    found = Beats(float(start), float(each))  # type: ignore[arg-type]
+    if not (math.isfinite(found.start) and 0 <= found.each < math.inf):
+        raise ValueError("a beat has a number that is none")
+    return int(at), found  # type: ignore[call-overload]
+
+
+def beats_row(beats: Beats) -> list[float]:
+    """[any] Where the beat is as a take has it: nothing is rounded."""
+    return [float(beats.start), float(beats.each)]
+
+
 def curve_row(controls: Controls) -> dict[str, list[float | None]]:
     """[render] The curves of one block as a take has them: nothing is rounded."""
     return {
@@ -191,7 +209,7 @@ class Player:
         self._rewind()
 
     def _rewind(self) -> None:
-        self._at, self._value, self._event, self._model, self._curve = 0, 0, 0, 0, 0
+        self._at = self._value = self._event = self._model = self._curve = self._beat = 0
         self._now = defaults()
 
     def skip(self, latents: int) -> None:
@@ -234,9 +252,14 @@ class Player:
         while self._model < len(take.models) and take.models[self._model][0] < end:
             model = take.models[self._model][1]
             self._model += 1
+        beats = None
+        while self._beat < len(take.beats) and take.beats[self._beat][0] < end:
+            at, beats = take.beats[self._beat]
+            beats = beats._replace(start=beats.at(self._at - max(at, self._at)))
+            self._beat += 1
         curves = self._curves(end, latents)
         self._at = end
-        return Controls(self._now.copy(), tuple(events), curves, model)
+        return Controls(self._now.copy(), tuple(events), curves, model, beats)
 
     def _curves(self, end: int, latents: int) -> dict[str, np.ndarray]:
         """(latents,) by lane, NaN where the take says nothing."""
@@ -292,4 +315,6 @@ class Recorder:
         self.take.models += [(at, controls.model)] if controls.model else []
         if controls.curves:
             self.take.curves.append((at, curve_row(controls)))
+        if controls.beats is not None:
+            self.take.beats.append((at, controls.beats))
         self.take.latents += self.take.block_latents

@@ -3,7 +3,8 @@ has left so far. Pure: text in, documents out.
 
 A header begins each part (another engine, another start state); then come values `[at, {id: x}]`,
 events `{"at": ...}`, models that take over `{"at": n, "model": folder}`, curves
-`{"at": n, "curves": {lane: [x, ...]}}`, and marks `{"latents": n}`: all before latent n is written.
+`{"at": n, "curves": {lane: [x, ...]}}`, where the beat is, `{"at": n, "beats": [start, each]}`,
+and marks `{"latents": n}`: all before latent n is written.
 What follows the last mark of a part, and a last line that was torn off, did not become complete and
 is left out.
 """
@@ -53,13 +54,14 @@ def whole(data: bytes) -> int:
 def documents(text: str) -> list[dict[str, object]]:
     """[any] Each part as a take's document, without those that have no complete block.
 
-    Errors: ValueError, TypeError or KeyError on a line that is none of the five kinds.
+    Errors: ValueError, TypeError or KeyError on a line that is none of these kinds.
     """
     parts: list[dict] = []
     values: list[object] = []
     events: list[object] = []
     models: list[object] = []
     curves: list[object] = []
+    beats: list[object] = []
     for line in text.split("\n")[:-1]:  # the last one is empty, or torn off
         said = json.loads(line)
         if isinstance(said, list):
@@ -68,6 +70,8 @@ def documents(text: str) -> list[dict[str, object]]:
             models.append([said["at"], said["model"]])
         elif "curves" in said:
             curves.append([said["at"], said["curves"]])
+        elif "beats" in said:
+            beats.append([said["at"], *said["beats"]])
         elif "at" in said:
             events.append(said)
         elif "latents" in said:
@@ -76,11 +80,12 @@ def documents(text: str) -> list[dict[str, object]]:
             parts[-1]["events"] += events
             parts[-1]["models"] += models
             parts[-1]["curves"] += curves
-            values, events, models, curves = [], [], [], []
+            parts[-1]["beats"] += beats
+            values, events, models, curves, beats = [], [], [], [], []
         else:
-            values, events, models, curves = [], [], [], []
+            values, events, models, curves, beats = [], [], [], [], []
             told = {"precision": said["precision"]} if "precision" in said else {}
             parts.append({"flowbend_take": 1, "instrument": said["instrument"], **told,
                           "block_latents": said["block_latents"], "latents": 0, "values": [],
-                          "events": [], "models": [], "curves": []})
+                          "events": [], "models": [], "curves": [], "beats": []})
     return [part for part in parts if part["latents"]]

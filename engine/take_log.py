@@ -11,7 +11,7 @@ from pathlib import Path
 from engine import priority, take_lines
 from engine.contract import FLOAT32
 from engine.controls import Controls
-from engine.take import Changes, curve_row, event_row
+from engine.take import Changes, beats_row, curve_row, event_row
 
 _EVERY_S = 0.1
 
@@ -80,6 +80,9 @@ class TakeLog:
                 lines.append(take_lines.row({"at": self._latents, "model": controls.model}))
             if controls.curves:
                 row = {"at": self._latents, "curves": curve_row(controls)}
+                lines.append(take_lines.row(row))
+            if controls.beats is not None:
+                row = {"at": self._latents, "beats": beats_row(controls.beats)}
                 lines.append(take_lines.row(row))
             self._latents += self._block_latents
             lines.append(take_lines.mark(self._latents) if not self._waiting else "")

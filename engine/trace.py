@@ -81,7 +81,8 @@ class Trace:
         """[any] The blocks after the first `count`; of what is older than the last ROOM - 1 nothing
         is left."""
         now = self.count
-        return [_block(self._rows[n % ROOM].copy()) for n in range(max(count, now - ROOM + 1), now)]
+        first = max(count, now - ROOM + 1, 0)
+        return [_block(self._rows[n % ROOM].copy()) for n in range(first, now)]
 
 
 def _block(row: NDArray[np.float64]) -> Block:

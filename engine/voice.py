@@ -89,7 +89,9 @@ def request(instrument: Instrument, roots: Roots, asked: Moves, index: int) -> R
                         for at, count in stretches(index, latents, roots.loop)])
         for seed in roots.seeds
     )
-    blended = morph(a, b, asked.morph) * asked.temperature[:, None]
+    if roots.seeds[0] != roots.seeds[1]:  # of one noise, cos and sin would make 3 dB more
+        a = morph(a, b, asked.morph)
+    blended = a * asked.temperature[:, None]
     count = len(contract.instruments)
     who = np.zeros((latents, count + len(contract.families)), np.float32)
     weights = (1 - asked.morph, asked.morph)

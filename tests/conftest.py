@@ -33,8 +33,8 @@ REMEDY = "`sudo apt install jackd2 libportaudio2` and `pip install JACK-Client`,
 
 @pytest.fixture
 def start_jack() -> Iterator[Callable[..., JackServer]]:
-    """start_jack(rate=48000, period=256, outputs=2, waits=True) starts a server, which ends with
-    the test, or when the next one is started."""
+    """start_jack(rate=48000, period=256, outputs=2, waits=True, patience_ms=10000) starts a server,
+    which ends with the test, or when the next one is started."""
     try:
         import jack_rig
     except (ImportError, OSError) as error:  # OSError: JACK-Client is there, the library is not

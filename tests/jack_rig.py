@@ -152,13 +152,16 @@ class MidiSender:
 
 @contextmanager
 def run_jack(
-    rate: int = 48000, period: int = 256, outputs: int = 2, waits: bool = True
+    rate: int = 48000, period: int = 256, outputs: int = 2, waits: bool = True,
+    patience_ms: int = 10000,
 ) -> Iterator[JackServer]:
     """Starts jackd, waits until it takes clients, and ends it. One at a time on a machine.
 
     period: samples of its blocks; the dummy driver takes any number, as 100 or 441.
     waits: be synchronous. Such a server stands still for ever once a client has been killed; one
     that does not wait loses sound on a busy machine, and outlives its clients.
+    patience_ms: with a client that does not answer; jackd's own is 500. For so long, twice, it
+    deals with nobody else when one has died.
 
     Errors: FileNotFoundError without jackd, RuntimeError with its log if it does not come up.
     """
@@ -169,8 +172,8 @@ def run_jack(
         log = Path(folder, "jackd.log")
         # It ends when this process dies. 128 ports, not locked into memory: the usual 2048 ports
         # take 107 MB, and on a busy machine 10 s.
-        command = ["setpriv", "--pdeathsig", "KILL", "jackd", "-n", NAME, "-r", "-t", "10000"]
-        command += ["-S"] if waits else []
+        command = ["setpriv", "--pdeathsig", "KILL", "jackd", "-n", NAME, "-r"]
+        command += ["-t", str(patience_ms), *(["-S"] if waits else [])]
         command += ["-p", "128", "-m", "-d", "dummy"]
         command += ["-r", str(rate), "-p", str(period), "-C", "2", "-P", str(outputs)]
         with log.open("wb") as out:

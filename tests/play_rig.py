@@ -42,9 +42,10 @@ class Playing:
         self.places = Places(session_of(folder))
         with self.said.open("wb") as out:
             self.process = subprocess.Popen(
-                [*COMMAND, "play", "--osc-port", str(self.port), "--session", self.places.session,
-                 *options], cwd=folder,
-                env=server.env | {"PYTHONPATH": str(ROOT), "FLOWBEND_MIDI_API": "jack"},
+                [*COMMAND, "play", "--osc-port", str(self.port), "--web-port", "0",
+                 "--session", self.places.session, *options], cwd=folder,
+                env=server.env | {"PYTHONPATH": str(ROOT), "FLOWBEND_MIDI_API": "jack",
+                                  "XDG_DATA_HOME": str(folder)},  # the user's own files
                 stdout=out, stderr=subprocess.STDOUT,
             )
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

@@ -3,6 +3,7 @@
 import pytest
 
 from bridge import addresses
+from engine.meters import DERIVED, SLOTS
 from engine.parameters import TABLE, BadValue
 
 
@@ -19,7 +20,8 @@ def test_other_addresses_name_no_row(address):
 
 def test_the_list_is_whole_and_has_no_twins():
     everything = addresses.addresses()
-    assert len(set(everything)) == len(everything) == len(TABLE) + 11
+    kinds = (TABLE, addresses.QUERIES, addresses.SUBSCRIPTIONS, addresses.EVENTS, SLOTS, DERIVED)
+    assert len(set(everything)) == len(everything) == sum(map(len, kinds))
     known = {"/params", "/instruments", "/meters", "/event/note_on", "/event/reset"}
     assert known <= set(everything)
 
@@ -34,3 +36,22 @@ def test_an_unknown_address_is_answered_with_the_nearest():
     assert "did you mean '/event/note_on'" in str(addresses.unknown("/event/noteon"))
     assert "/params lists the controls" in str(addresses.unknown("/1/fader7/zzzz"))
     assert len(str(addresses.unknown("/x" * 4000))) < 200
+
+
+def test_every_address_and_every_argument_is_explained():
+    """What an address does and takes is shown to people and, over OSCQuery, to programs."""
+    spoken = {*addresses.QUERIES, *addresses.SUBSCRIPTIONS, *addresses.EVENTS}
+    assert spoken == set(addresses.ABOUT)
+    assert {name for names in addresses.EVENTS.values() for name in names} == set(
+        addresses.ARGUMENTS
+    )
+
+
+@pytest.mark.parametrize("address", ["/meters", "/meters/", "/meters/row", "/meters/nope", ""])
+def test_other_addresses_name_no_meter(address):
+    assert addresses.meter_of(address) is None
+
+
+def test_a_meter_s_address_leads_back():
+    for name in (*SLOTS, *DERIVED):
+        assert addresses.meter_of(addresses.address_of_meter(name)) == name

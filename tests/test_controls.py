@@ -32,6 +32,15 @@ def off(pitch, latent=0.0):
     return Event(Kind.NOTE_OFF, pitch, 0.0, latent * HOP)
 
 
+def test_a_morph_glides_within_its_pair_and_begins_where_it_is_asked_to_be_with_another():
+    _, hands = asked(morph=1.0, instrument_b=17)
+    gliding, _ = asked(hands=hands, morph=0.0, instrument_b=17)
+    assert (np.diff(gliding.morph) < 0).all() and gliding.morph[-1] > 0.1
+    for root in ("seed_a", "seed_b", "instrument_a"):
+        found, _ = asked(hands=hands, morph=0.0, instrument_b=17, **{root: 5})
+        assert not found.morph.any()
+
+
 # Who decides a lane
 
 
@@ -175,6 +184,21 @@ def test_lifted_keys_latch_until_a_new_one_is_struck():
     assert np.flatnonzero(found.notes[3, :128]).tolist() == [67, 72]
 
 
+@given(st.floats(-2, 2), st.integers(5, 120))
+def test_a_bent_key_is_shared_by_the_keys_around_its_pitch(bend, key):
+    found, _ = asked(events=[on(key, 0.5)], notes_mode=DRIVEN, bend=bend)
+    sounding = found.notes[1:, :128]  # the first latent is where it is struck
+    assert sounding.sum(axis=1) == pytest.approx(0.5, abs=1e-6)
+    centre = (sounding * np.arange(128)).sum(axis=1) / sounding.sum(axis=1)
+    assert centre == pytest.approx(key + bend, abs=1e-4)
+
+
+def test_the_wheel_at_rest_changes_nothing():
+    plain, _ = asked(events=[on(60)], notes_mode=DRIVEN)
+    rest, _ = asked(events=[on(60)], notes_mode=DRIVEN, bend=0.0)
+    np.testing.assert_array_equal(plain.notes, rest.notes)
+
+
 def test_a_latch_ends_with_its_mode():
     _, hands = asked(events=[on(60), on(64), off(60)], notes_mode=HELD)
     assert np.count_nonzero(hands.sounding) == 2
@@ -261,6 +285,12 @@ def test_turning_a_knob_ends_a_panic():
     _, hands = asked(events=[PANIC], gain=-3)
     assert not asked(hands=hands, gain=-3)[0].audible.any()
     assert asked(hands=hands, gain=-4)[0].audible.all()
+
+
+@pytest.mark.parametrize("moved", [{"tempo": 90}, {"bend": 0}])
+def test_a_clock_and_a_wheel_that_springs_back_do_not(moved):
+    _, hands = asked(events=[PANIC], bend=1)
+    assert not asked(hands=hands, **({"bend": 1} | moved))[0].audible.any()
 
 
 def test_a_key_struck_before_the_panic_is_silenced_and_one_after_it_is_heard():

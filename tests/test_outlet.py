@@ -6,6 +6,8 @@ The player is this file run as a program in a child process, since PortAudio loo
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -257,6 +259,31 @@ def test_a_device_that_goes_and_comes_back(start_jack: Callable[..., Any]) -> No
     assert child.end() == ""
     heard = recorder.audio()[RATE // 2 :, 0]
     assert np.abs(heard).max() == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_device_that_takes_nothing_is_given_up_and_found_again(
+    start_jack: Callable[..., Any],
+) -> None:
+    """Its server is there, and stands still: nothing tells, but that no sound is taken."""
+    server = start_jack()
+    child = Child(server, "survives")
+    with server.record("PortAudio:out_0") as recorder:
+        recorder.wait_for(RATE // 2)
+    os.kill(server.process.pid, signal.SIGSTOP)
+    try:
+        assert "has gone away" in child.read()["said"]
+        before = child.ask()["written"]
+        time.sleep(1.0)
+        found = child.ask()
+        assert found["written"] > before and found["losses"] == 1
+    finally:
+        os.kill(server.process.pid, signal.SIGCONT)
+    assert child.read()["said"] == "Sounding on system, JACK Audio Connection Kit."
+    port = server.wait_for_port("PortAudio-01:out_0")
+    with server.record(port) as recorder:
+        recorder.wait_for(RATE)
+    assert child.end() == ""
+    assert np.abs(recorder.audio()[RATE // 2 :, 0]).max() == pytest.approx(0.5, abs=0.01)
 
 
 def test_a_device_that_stays_away_is_replaced_by_the_default_one(

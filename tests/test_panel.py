@@ -241,3 +241,11 @@ def test_no_order_of_events_leaves_a_note_hanging(moves, capacity):
             break
     held = sounding(panel.events.drain(), held)
     assert held <= keys
+
+
+def test_check_says_what_set_would_store_and_stores_nothing():
+    panel = Panel(Store(), Events(), ("piano", "flute"))
+    assert panel.check("instrument_a", "Flute") == 1 and panel.check("rms_mode", "held") == 1
+    assert panel.get("instrument_a") == panel.get("rms_mode") == 0
+    with pytest.raises(BadValue, match="no instrument 'flut'; did you mean 'flute'"):
+        panel.check("instrument_a", "flut")

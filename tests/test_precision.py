@@ -121,7 +121,8 @@ def test_a_take_replays_to_the_bit_in_the_precision_it_was_played_in(
     written, _ = soundfile.read(tmp_path / "a.wav", dtype="float32")
     assert np.abs(written - heard).max() <= 2**-22
     assert main(["render", "--take", str(path), "--precision", one, "--out", "b.wav"]) == 1
-    assert "leave out --set, --lane, --listen and --precision" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "leave out --set, --preset, --lane, --listen, --precision and --bars" in said
 
 
 def test_a_take_of_before_is_exact_and_an_unknown_precision_is_refused(tmp_path):

@@ -333,6 +333,23 @@ def test_at_either_end_of_the_morph_the_other_end_is_nothing(shipped):
     assert np.abs(a - sound(morph=0, seed_a=6, instrument_a=3)).max() > 100 * LAW
 
 
+def test_what_sounds_alone_may_change_places_unheard(shipped):
+    """From B to A in one block, and another at the place that falls silent: nothing is heard of it
+    before the newcomer comes, which remembers the old morph and so another past."""
+    before = Score(values(steps=2, morph=1, seed_b=5, instrument_b=3))
+    after = Score(values(steps=2, morph=0, seed_a=5, instrument_a=3, seed_b=9, instrument_b=8))
+    first, state = perform(shipped, before, [2] * 30)
+    second, _ = perform(shipped, after, [2] * 4, state)
+    whole, _ = perform(shipped, before, [2] * 34)
+    assert np.abs(np.concatenate([first, second]) - whole).max() <= LAW
+
+
+def test_a_morph_of_one_seed_has_the_noise_of_that_seed(shipped):
+    found = [perform(shipped, Score(values(steps=1, morph=morph, seed_b=1)), [10])[0]
+             for morph in (0, 0.5)]
+    np.testing.assert_array_equal(*found)
+
+
 def test_at_temperature_0_every_seed_is_the_same(shipped):
     found = [perform(shipped, Score(values(steps=2, temperature=0, seed_a=seed)), [40])[0]
              for seed in (1, 2)]

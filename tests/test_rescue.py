@@ -61,7 +61,7 @@ class Stage:
         assert self.live.error is None
         return np.concatenate(self.played)
 
-    def block(self):
+    def block(self, ahead_ms):
         self.number += 1
         if self.number >= self.blocks:
             self.live._stopping.set()
@@ -188,9 +188,9 @@ def test_while_another_plan_warms_up_a_whole_block_is_kept():
     stage = Stage(lambda steps, number: 17.0 if 201 <= number < 212 else 3.0, 220)
     block = stage.block
 
-    def warming():
+    def warming(ahead_ms):
         stage.warms = 200 <= stage.number + 1 < 211
-        return block()
+        return block(ahead_ms)
 
     stage.block = warming
     stage.run()

@@ -16,6 +16,7 @@ from engine.contract import BrokenContract
 from engine.controls import Controls
 from engine.instrument import SHIPPED, Instrument
 from engine.meters import Meters
+from engine.noise import Loop
 from engine.offline import blocks
 from engine.panel import Panel
 from engine.parameters import DRIVEN, HELD, INDEX
@@ -110,7 +111,7 @@ def test_a_loop_comes_round_to_the_same_sound(shipped):
     score = Score(values(**STEADY | {"steps": 1}, loop=1, loop_length=0.512))
     _, state = perform(shipped, Score(values(**STEADY | {"steps": 1})), [2] * 30)
     looped, state = perform(shipped, score, [2] * (3 * length), state)
-    assert state.loop == (48, length)
+    assert state.loop == Loop(48, length)
     rounds = looped[(96 + 144 - 60) * HOP :]
     here = rounds[: length * HOP]
     np.testing.assert_allclose(rounds[length * HOP : 2 * length * HOP], here, atol=1e-4)

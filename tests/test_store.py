@@ -384,3 +384,21 @@ def test_two_writers_and_a_reader_lose_nothing():
     run_together(lambda: write(0), lambda: write(10000), read)
     assert [x for x in arrived if x < 10000] == list(range(2000))
     assert [x for x in arrived if x >= 10000] == list(range(10000, 12000))
+
+
+def test_all_values_are_of_one_publication():
+    store, stop = Store(), threading.Event()
+    seen = [store.values()]
+    assert seen[0] == {row.id: row.default for row in TABLE}
+
+    def look() -> None:
+        while not stop.is_set():
+            seen.append(store.values())
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for step in range(2000):
+        store.set_many({"gain": -step % 60 - 60, "rms": -step % 60 - 60}, TAKE)
+    stop.set()
+    reader.join()
+    assert all(found["gain"] == found["rms"] for found in seen[1:] if found["gain"] != 0)

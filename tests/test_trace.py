@@ -25,7 +25,7 @@ def test_what_one_side_adds_the_other_reads():
     assert reader.since(reader.count) == []
 
 
-@given(st.integers(0, 3 * ROOM), st.integers(0, 3 * ROOM))
+@given(st.integers(0, 3 * ROOM), st.integers(-ROOM, 3 * ROOM))
 def test_of_what_is_older_than_its_room_nothing_is_left(blocks, read):
     trace = Trace()
     for number in range(blocks):

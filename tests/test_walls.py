@@ -29,7 +29,13 @@ HOMES = {
     "sounddevice": "engine/devices.py", "rtmixer": ("engine/soundcard.py", "engine/microphone.py"),
     # ring.py documents why: the compiled part alone, which loads no PortAudio.
     "_rtmixer": "engine/ring.py", "pa_ringbuffer": "engine/ring.py",
-    "pythonosc": "bridge/osc.py", "mido": "bridge/midi.py", "rtmidi": "bridge/midi.py",
+    "zeroconf": "bridge/announcement.py", "ifaddr": "bridge/announcement.py",
+    "websockets": ("bridge/query.py", "bridge/web.py"),
+    "platformdirs": "bridge/folders.py",
+    "pythonosc": "bridge/osc.py",
+    "mido": ("bridge/midi.py", "bridge/midi_port.py", "bridge/learning.py"),
+    "rtmidi": "bridge/midi_system.py",
+    "link": "bridge/ableton_link.py",
 }
 ABOVE_ALL = "engine/__main__.py"
 """The one file that may import from everywhere."""
@@ -229,6 +235,15 @@ def test_osc_has_an_address_for_every_row():
 
 
 def test_midi_offers_what_the_table_suggests():
-    from bridge import midi
+    """The table's controllers, and a number of 14 bits for every row, for ever the same."""
+    from bridge.mapping import Control
+    from bridge.maps import DEFAULT, Maps
 
-    assert {row.cc: row.id for row in TABLE if row.cc is not None} == midi._CONTROLLERS
+    mapping = Maps().load(DEFAULT)
+    assert mapping.faults == []
+    for row in TABLE:
+        kind = "cc14" if row.cc is not None and row.cc < 32 else "cc"
+        if row.cc is not None:
+            assert [t.id for t in mapping.of(Control(kind, row.cc, 1))] == [row.id]
+        numbers = [c.number for c in mapping.controls_of(row.id) if c.kind == "nrpn"]
+        assert len(numbers) == 1, f"add a line `nrpn NUMBER = {row.id}` to bridge/maps/nrpn.map"
