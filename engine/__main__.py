@@ -9,11 +9,13 @@ import json
 import math
 import signal
 import sys
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
 from engine import parameters
 from engine.parameters import BadValue, find
+from engine.studio import commands as studio
 
 CORPUS, RUNS = Path("corpus"), Path("runs")
 
@@ -177,7 +179,8 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--jobs", type=int)
 
     p = _command(commands, "train", _train, "train one stage")
-    p.add_argument("stage", choices=("codec", "denoiser", "distil", "adversarial", "decoder"))
+    p.add_argument("stage", choices=(
+        "codec", "denoiser", "distil", "shortcut", "adversarial", "decoder"))
     p.add_argument("--minutes", type=float, required=True, help="time budget")
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
@@ -185,6 +188,10 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--start", type=Path, help="weights (.safetensors) to start from")
     p.add_argument("--hours", type=float, help="of the corpus to use; more is better and slower")
     p.add_argument("--batch", type=int, help="examples at once; a graphics card has room for many")
+
+    p = _command(commands, "adopt", _adopt, "take an export's weights to train on")
+    p.add_argument("export", type=Path, help="a folder made by `flowbend export`")
+    p.add_argument("--folder", type=Path, default=RUNS, help="where the checkpoints go")
 
     p = _command(commands, "export", _export, "write the trained model as ONNX")
     p.add_argument("--folder", type=Path, default=RUNS)
@@ -207,6 +214,9 @@ def _parser() -> argparse.ArgumentParser:
                  "build the patches and layouts for Max, Live, Pure Data and touch screens")
     p.add_argument("--check", action="store_true", help="only find those that are stale")
     p.add_argument("--out", type=Path, metavar="FOLDER", help="write the files there instead")
+
+    for name in studio.NAMES:
+        import_module(f"{studio.__name__}.{name}").add(commands)
 
     p = _command(commands, "card", _card, "write the measured figures into an instrument's card")
     p.add_argument("folder", type=Path)
@@ -665,6 +675,16 @@ def _corpus_if_missing(folder: Path) -> None:
             found.append(source)
     print(f"There is no corpus in {folder} yet: rendering one.")
     corpus.build(folder, sources=tuple(found) or corpus.EVERY_SOURCE)
+
+
+def _adopt(options) -> int:
+    from engine.models import stages
+
+    if any((options.folder / f"{name}.safetensors").exists() for name in stages.STAGES):
+        raise BadValue(f"{options.folder} has checkpoints already: name another --folder")
+    for path in stages.adopt(options.export, options.folder):
+        print(path)
+    return 0
 
 
 def _export(options) -> int:

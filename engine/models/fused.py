@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from engine import lanes
-from engine.models.codec import Decoder
+from engine.models.codec import CodecConfig, Decoder
 from engine.models.denoiser import STRIDE, Denoiser, frequencies
 from engine.models.graph import Graph
 from engine.session import STATE_IN, STATE_OUT
@@ -238,6 +238,20 @@ ACROSS = 32
 """The inverse transform of N bins is two products: over bins ACROSS apart, then over the rest."""
 
 
+def head_order(c: CodecConfig) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of the decoder's head in the order that `_waves` wants, and what is added to their
+    biases there: a real signal's bins count twice, but for the two at the ends."""
+    window, half = c.window, c.window // 2
+    bins = np.arange(half).reshape(half // ACROSS, ACROSS).T.ravel()
+    own = np.concatenate([channel * (window + 2) + bins for channel in range(c.channels)])
+    last = np.arange(c.channels) * (window + 2) + half  # of each channel, the highest bin
+    order = np.concatenate([own, last])
+    share = np.full(len(order), 2.0 / window)
+    share[np.concatenate([bins == 0] * c.channels + [np.ones(c.channels, bool)])] = 1.0 / window
+    order = np.concatenate([order, order + half + 1])
+    return order, np.concatenate([np.log(share), np.zeros(len(share))])
+
+
 def _waves(graph: Graph, h: str, model: Decoder) -> str:
     """(B, T, width) to (B, T, channels * window) windowed stretches.
 
@@ -249,19 +263,12 @@ def _waves(graph: Graph, h: str, model: Decoder) -> str:
     window, channels = c.window, c.channels
     half, rest = window // 2, window // ACROSS
     inner = half // ACROSS
-    bins = np.arange(half).reshape(inner, ACROSS).T.ravel()
-    own = np.concatenate([channel * (window + 2) + bins for channel in range(channels)])
-    last = np.arange(channels) * (window + 2) + half  # of each channel, the highest bin
-    order = np.concatenate([own, last])
-    # A real signal's bins count twice, but for the two at the ends.
-    share = np.full(len(order), 2.0 / window)
-    share[np.concatenate([bins == 0] * channels + [np.ones(channels, bool)])] = 1.0 / window
+    order, louder = head_order(c)
     weight, bias = _numbers(model.head.weight), _numbers(model.head.bias)
-    order = np.concatenate([order, order + half + 1])
-    bias = bias[order] + np.concatenate([np.log(share), np.zeros(len(share))])
+    bias = bias[order] + louder
     head = graph.linear(h, weight[order], bias)
-    level, phase = graph.split(head, 2, [len(share)] * 2)
-    level = graph.op("Min", level, graph.constant(6.0 + np.log(share)))
+    level, phase = graph.split(head, 2, [len(order) // 2] * 2)
+    level = graph.op("Min", level, graph.constant(6.0 + louder[: len(order) // 2]))
     magnitude = graph.op("Exp", level)
     parts, highest = [], ""
     for turn in ("Cos", "Sin"):

@@ -1,16 +1,22 @@
 """What a codec is trained on: spectra at several window lengths, compared in three ways."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import torch
 from torch import Tensor
 
 MEL_BANDS = {2048: 128, 512: 48, 128: 16}
+"""Window lengths, and how many mel bands each has."""
+BETWEEN = {4096: 192, 1024: 80, 256: 32}
+"""Others, which hear what lies between two partials, or between two attacks, of the first."""
 MEL_WEIGHT = 2.0
 MEL_FLOOR = 1e-4
 
 
-def reconstruction_loss(audio: Tensor, target: Tensor, floor: float = 3e-4) -> dict[str, Tensor]:
+def reconstruction_loss(
+    audio: Tensor, target: Tensor, floor: float = 3e-4, windows: Mapping[int, int] = MEL_BANDS
+) -> dict[str, Tensor]:
     """Distances of (B, samples) to the target: "loss", and "spectral" and "mel", its parts.
 
     "spectral" follows Yamamoto et al. 2020 (Parallel WaveGAN): log magnitudes (what is quieter than
@@ -19,7 +25,7 @@ def reconstruction_loss(audio: Tensor, target: Tensor, floor: float = 3e-4) -> d
     2023): it weighs what the ear does, down to a lower floor.
     """
     spectral, mel = audio.new_zeros(()), audio.new_zeros(())
-    for size, bands in MEL_BANDS.items():
+    for size, bands in windows.items():
         window = torch.hann_window(size, device=audio.device)
         made, real = (
             torch.stft(x, size, size // 4, window=window, return_complex=True) / size**0.5
@@ -39,7 +45,7 @@ def reconstruction_loss(audio: Tensor, target: Tensor, floor: float = 3e-4) -> d
             for power in (made_power, real_power)
         )
         mel = mel + (made_mel - real_mel).abs().mean()
-    spectral, mel = spectral / len(MEL_BANDS), mel / len(MEL_BANDS)
+    spectral, mel = spectral / len(windows), mel / len(windows)
     return {"loss": spectral + MEL_WEIGHT * mel, "spectral": spectral, "mel": mel}
 
 

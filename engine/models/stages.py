@@ -3,8 +3,11 @@
 import dataclasses
 from pathlib import Path
 
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
+from torch import nn
 
+from engine.contract import FOLDED
+from engine.models import adopt as exported
 from engine.models.codec import Codec, CodecConfig
 from engine.models.denoiser import Denoiser
 from engine.models.examples import cores
@@ -13,6 +16,7 @@ from engine.models.train_codec import CodecStage, CodecTraining
 from engine.models.train_decoder import DecoderStage, DecoderTraining
 from engine.models.train_denoiser import DenoiserStage, DenoiserTraining, config_for
 from engine.models.train_distil import DistilStage, DistilTraining
+from engine.models.train_shortcut import ShortcutStage, ShortcutTraining
 from engine.models.training import Schedule, fit, grow
 
 
@@ -88,6 +92,21 @@ def adversarial(order: Order) -> Path:
     return fit(stage, schedule, order.folder, order.resume)
 
 
+def shortcut(order: Order) -> Path:
+    """The furthest denoiser there is, on flow, jumps and guidance at once; leaves
+    `shortcut.safetensors`, which `load_denoiser` prefers."""
+    codec = load_codec(order.folder, finished=False)
+    training = ShortcutTraining()
+    training = dataclasses.replace(
+        training, flow=order.fill(training.flow), distil=order.fill(training.distil)
+    )
+    started = Denoiser(config_for(codec))
+    _load(started, order.start or furthest(order.folder, but=ShortcutStage.name), "denoiser")
+    stage = ShortcutStage(order.corpus, codec, started, training, order.keep)
+    schedule = Schedule(order.minutes, learning_rate=5e-4)
+    return fit(stage, schedule, order.folder, order.resume)
+
+
 def decoder(order: Order) -> Path:
     """The decoder alone, on what the denoiser makes; the latents, and the denoiser, stay valid.
 
@@ -101,9 +120,28 @@ def decoder(order: Order) -> Path:
 
 
 STAGES = {
-    "codec": codec, "denoiser": denoiser, "distil": distil, "adversarial": adversarial,
-    "decoder": decoder,
+    "codec": codec, "denoiser": denoiser, "distil": distil, "shortcut": shortcut,
+    "adversarial": adversarial, "decoder": decoder,
 }
+FEW_STEPS = ("shortcut", "adversarial", "distil")
+"""Stages after which a denoiser knows jumps and guidance, the furthest first."""
+
+
+def adopt(export: Path, folder: Path) -> list[Path]:
+    """Leave an export's weights in `folder` as the stages would have; returns the files. Raises
+    FileNotFoundError and DoesNotFit."""
+    codec = exported.codec(export)
+    denoiser = Denoiser(config_for(codec))
+    guidance = exported.denoiser(export, denoiser)
+    folder.mkdir(parents=True, exist_ok=True)
+    models: dict[str, nn.Module] = {"codec": codec, "denoiser": denoiser}
+    if guidance == FOLDED:
+        models["distil"] = denoiser
+    paths = []
+    for name, model in models.items():
+        paths.append(folder / f"{name}.safetensors")
+        save_file(model.state_dict(), paths[-1])
+    return paths
 
 
 def load_codec(folder: Path, finished: bool = True) -> Codec:
@@ -124,16 +162,20 @@ def load_denoiser(folder: Path, codec: Codec, finished: bool = True) -> Denoiser
     Raises FileNotFoundError with the command that makes one.
     """
     folder = Path(folder)
-    model, path = Denoiser(config_for(codec)), folder / "denoiser.safetensors"
-    later = [folder / f"{name}.safetensors" for name in ("adversarial", "distil")]
-    path = next((after for after in later if finished and after.exists()), path)
-    _load(model, path, "denoiser")
+    model = Denoiser(config_for(codec))
+    _load(model, furthest(folder) if finished else folder / "denoiser.safetensors", "denoiser")
     return model
+
+
+def furthest(folder: Path, but: str = "") -> Path:
+    """The weights of the furthest stage there is, `but` that one."""
+    stages = (folder / f"{name}.safetensors" for name in FEW_STEPS if name != but)
+    return next((path for path in stages if path.exists()), folder / "denoiser.safetensors")
 
 
 def is_distilled(folder: Path) -> bool:
     """Whether `load_denoiser` gives one that knows jumps and guidance."""
-    return (Path(folder) / "distil.safetensors").exists()
+    return furthest(Path(folder)).stem in FEW_STEPS
 
 
 def _load(model, path: Path, stage: str) -> None:

@@ -1,10 +1,11 @@
 """Finishing the decoder: it learns to play what the denoiser really makes.
 
-The encoder and the denoiser stay as they are. Beside clean latents the decoder hears the denoiser's
-one-jump estimates from partly noised ones: sampled in a few steps, latents lose some of their
-spread, and a decoder that has only met clean ones plays them too quietly. Discriminators can join
-(spectral losses alone ask for the average of what a sound might be); in minutes, on two cores, they
-did more harm than good twice (docs/LAB.md), so by default they do not.
+The encoder and the denoiser stay as they are. Beside clean latents, under the codec's own noise,
+the decoder hears the denoiser's one-jump estimates from partly noised ones: sampled in a few steps,
+latents lose some of their spread, and a decoder that has only met clean ones plays them too
+quietly. Discriminators can join (spectral losses alone ask for the average of what a sound might
+be); in minutes, on two cores, they did more harm than good twice (docs/LAB.md), so by default they
+do not.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from engine.models.codec import Codec
 from engine.models.denoiser import Denoiser
 from engine.models.discriminator import Discriminator
 from engine.models.examples import examples
-from engine.models.losses import reconstruction_loss
+from engine.models.losses import BETWEEN, MEL_BANDS, reconstruction_loss
 from engine.models.train_codec import beginnings, heard, read_pcm, validate
 from engine.models.train_denoiser import on
 from engine.models.training import device, fast_arithmetic
@@ -33,8 +34,10 @@ class DecoderTraining:
     warm_latents: int = 64
     """Run before the crop, so that denoiser and decoder have a past; not heard by the losses."""
     crop_latents: int = 54
-    noisiest: float = 0.8
-    """Noise levels are spread evenly from 0 to here."""
+    clean: float = 0.5
+    """Share of a batch that is no estimate. Without any, the codec itself got worse."""
+    noisiest: float = 0.6
+    """Noise levels of the estimates are spread evenly from 0 to here."""
     judges_from: float | None = None
     """The share of the budget after which the discriminators learn; None leaves them out."""
     adversarial_from: float = 0.3
@@ -89,6 +92,13 @@ class DecoderStage:
         return torch.from_numpy(np.stack(targets)).to(device()), on(device(), *inputs)
 
     @torch.no_grad()
+    def heard_latents(self, latents: Tensor, conditions: list[Tensor]) -> Tensor:
+        """What the decoder is to play: a share as it is, the rest as the denoiser would have it."""
+        clean = round(self.training.clean * len(latents))
+        noise = self.codec.config.latent_noise * torch.randn_like(latents[:clean])
+        rest = self.estimates(latents[clean:], [c[clean:] for c in conditions])
+        return torch.cat([latents[:clean] + noise, rest])
+
     def estimates(self, latents: Tensor, conditions: list[Tensor]) -> Tensor:
         """Clean latents noised to a random level and brought back by one jump of the denoiser."""
         t = self.training.noisiest * torch.rand(len(latents), device=latents.device)
@@ -101,11 +111,12 @@ class DecoderStage:
         training = self.training
         target, (latents, *conditions) = self.batch()
         with fast_arithmetic():
-            made = self.codec.decoder(self.estimates(latents, conditions))
+            made = self.codec.decoder(self.heard_latents(latents, conditions))
         side = int(self.rng.integers(2))
         made = heard(made[..., training.warm_latents * self.codec.config.hop :], side)
         target = heard(target, side)
-        losses = reconstruction_loss(made, target)
+        windows = (MEL_BANDS, BETWEEN)[int(self.rng.integers(2))]
+        losses = reconstruction_loss(made, target, windows=windows)
         if training.judges_from is None or progress < training.judges_from:
             return losses
         losses["judged"] = self.judge(made, target)

@@ -1,0 +1,1 @@
+"""The studio: what the instrument can do with a file. Knows no door, no clock and no device."""

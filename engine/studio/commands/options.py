@@ -1,0 +1,79 @@
+"""Options that several of the studio's commands share, and what they say. It loads nothing."""
+
+import argparse
+from pathlib import Path
+
+SEEDS = 65536
+
+
+def command(commands, name: str, run, about: str) -> argparse.ArgumentParser:
+    """[control] A command's parser; `run` takes the options, returns the exit status or None."""
+    parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def model(parser: argparse.ArgumentParser) -> None:
+    """[control] Which model, and in which precision."""
+    parser.add_argument("--model", type=Path, help="folder made by `flowbend export`")
+    parser.add_argument("--precision", choices=("float32", "int8"),
+                        help="of the model's products; the one that is faster here by default")
+
+
+def seed(parser: argparse.ArgumentParser) -> None:
+    """[control] The seed, with which the same command makes the same samples."""
+    parser.add_argument("--seed", type=int, metavar="N",
+                        help="of the noise, 0 to 65535; drawn, and told, without it")
+
+
+def sampling(parser: argparse.ArgumentParser, steps: int = 8, guidance: float = 2.0) -> None:
+    """[control] How it is sampled."""
+    parser.add_argument("--steps", type=int, default=steps, help=f"1 to 256; {steps} by default")
+    parser.add_argument("--guidance", type=float, default=guidance,
+                        help=f"0.5 to 6; {guidance:g} by default")
+
+
+def file(parser: argparse.ArgumentParser, required: bool = False) -> None:
+    """[control] Where the sound goes, and in which form."""
+    parser.add_argument("--out", type=Path, required=required, help="a .wav or .flac file")
+    parser.add_argument("--format", help="wav16, wav24, wav32f, flac or flac16")
+    parser.add_argument("--rate", type=int, help="its sample rate in Hz; 48000 by default")
+
+
+def instrument(options: argparse.Namespace):
+    """[control] The instrument that the options name, on as many cores as offline work takes.
+    Raises BrokenContract."""
+    from engine import offline
+    from engine.instrument import SHIPPED, Instrument
+
+    return Instrument(options.model or SHIPPED, offline.THREADS, options.precision)
+
+
+def seed_of(options: argparse.Namespace) -> int:
+    """[control] The seed that was asked for, or one that is drawn. Raises BadValue."""
+    import secrets
+
+    from engine.parameters import BadValue
+
+    if options.seed is None:
+        return secrets.randbelow(SEEDS)
+    if not 0 <= options.seed < SEEDS:
+        raise BadValue(f"--seed must be from 0 to {SEEDS - 1}, not {options.seed}")
+    return options.seed
+
+
+def check_sampling(options: argparse.Namespace) -> None:
+    """[control] Raises BadValue for steps or guidance that there are not."""
+    from engine.parameters import BadValue
+
+    if not 1 <= options.steps <= 256:
+        raise BadValue(f"--steps must be from 1 to 256, not {options.steps}")
+    if not 0.5 <= options.guidance <= 6:
+        raise BadValue(f"--guidance must be from 0.5 to 6, not {options.guidance}")
+
+
+def form(options: argparse.Namespace):
+    """[control] How a file is written (`sounds.Form`). Raises BadValue."""
+    from engine.studio.sounds import Form
+
+    return Form(options.format, options.rate)

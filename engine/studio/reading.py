@@ -1,0 +1,99 @@
+"""What a recorded sound does, read off it: latents, lanes, attacks and notes, in the units in which
+the instrument is asked. Makes no sound.
+
+Lanes are measured as the corpus was labelled (`lanes.py`), attacks as a live input's are
+(`onsets.py`). Notes come from swift-f0 (Nieradzik 2025), which hears one voice; of several it
+hears the one that stands out. It is the extra `[studio]`; nothing else needs it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import lanes, onsets
+from engine.instrument import Instrument
+from engine.parameters import BadValue
+from engine.resampler import Resampler
+from engine.studio.asking import Note, latents_of
+
+PITCH_HZ = 16000
+"""The rate at which swift-f0 listens."""
+TOGETHER_S = 0.06
+"""An attack so near to a note's start belongs to it."""
+SOFT = 0.5
+"""Velocity of a note that begins without an attack."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """audio (T * hop, channels) float32, padded with silence to whole blocks; samples, how long it
+    was; latents (T, C); curves (T,) by lane: rms in dB, brightness in Hz, noisiness 0..1; attacks
+    (seconds, strength 0..1)."""
+
+    audio: np.ndarray
+    samples: int
+    latents: np.ndarray
+    curves: dict[str, np.ndarray]
+    attacks: tuple[tuple[float, float], ...]
+
+
+def read(instrument: Instrument, audio: np.ndarray) -> Reading:
+    """[control] Everything but the notes of (samples, channels) audio at the instrument's rate.
+    Raises BrokenContract when the instrument has no encoder."""
+    contract = instrument.contract
+    latents = latents_of(instrument, len(audio))
+    whole = np.pad(audio, ((0, latents * contract.hop - len(audio)), (0, 0)))
+    mono = whole.mean(axis=1)
+    brightness, noisiness = lanes.brightness_and_noisiness(
+        mono, contract.hop, contract.sample_rate
+    )
+    curves = {
+        "rms": lanes.loudness_db(mono, contract.hop), "brightness": brightness,
+        "noisiness": noisiness,
+    }
+    return Reading(
+        whole, len(audio), instrument.encode(whole), curves, attacks(mono, contract.sample_rate)
+    )
+
+
+def attacks(mono: np.ndarray, sample_rate: int) -> tuple[tuple[float, float], ...]:
+    """[any] (seconds, strength 0..1) of every attack in (samples,), when it began and not when it
+    was noticed."""
+    struck, _ = onsets.attacks(mono.astype(np.float32), onsets.start(sample_rate), sample_rate)
+    late = onsets.DELAY_MS / 1000
+    return tuple(
+        (max(0.0, (len(mono) - attack.ago) / sample_rate - late), float(attack.strength))
+        for attack in struck
+    )
+
+
+def notes(
+    mono: np.ndarray, sample_rate: int, struck: Sequence[tuple[float, float]] = ()
+) -> list[Note]:
+    """[control] The notes of one voice in (samples,), in order. Where an attack of `struck`
+    (seconds, strength) begins a note, it gives it its time and velocity; where one falls into a
+    note, that is struck again.
+
+    Raises BadValue, with the command that mends it, where swift-f0 is not installed.
+    """
+    try:
+        from swift_f0 import SwiftF0, segment_notes
+    except ModuleNotFoundError as missing:
+        raise BadValue(
+            f"reading notes needs {missing.name}: `pip install 'flowbend[studio]'`"
+        ) from missing
+    heard = np.ascontiguousarray(mono, np.float32)[:, None]
+    heard = Resampler(sample_rate, PITCH_HZ, 1).process(heard, last=True)[:, 0]
+    if len(heard) < PITCH_HZ // 4:
+        heard = np.pad(heard, (0, PITCH_HZ // 4 - len(heard)))
+    found: list[Note] = []
+    for note in segment_notes(SwiftF0().detect(heard, PITCH_HZ)):
+        pitch = int(np.clip(np.round(lanes.semitones(note.pitch_hz)), 0, 127))
+        inside = [(s, v) for s, v in struck if note.start - TOGETHER_S <= s < note.end - 0.03]
+        times = [s for s, _ in inside]
+        if not inside or times[0] > note.start + TOGETHER_S:
+            inside, times = [(note.start, SOFT), *inside], [note.start, *times]
+        for (start, velocity), end in zip(inside, [*times[1:], note.end], strict=True):
+            found.append(Note(float(start), float(max(end, start + 0.03)), pitch, velocity))
+    return found
