@@ -58,8 +58,10 @@ def values(player):
 
 
 def silences(audio):
-    """Lengths in seconds of the stretches where nothing sounds at all."""
-    still = np.r_[False, np.abs(audio).max(axis=1) < 1e-6, False].astype(np.int8)
+    """Lengths in seconds of the stretches where nothing sounds at all, once it has begun: a
+    recorder's first blocks are from before it was connected."""
+    heard = np.abs(audio).max(axis=1) >= 1e-6
+    still = np.r_[False, ~heard[np.argmax(heard) :], False].astype(np.int8)
     begins, ends = (np.flatnonzero(np.diff(still) == step) for step in (1, -1))
     return (ends - begins)[ends - begins > 16] / RATE
 
