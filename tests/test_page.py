@@ -254,7 +254,8 @@ def test_asked_and_got_are_shown(rig):
     tab = rig.tab().ready()
     rig.shared.meters().update(asked_rms=-20.0, got_rms=-22.5, peak_db=-6.0, rms_db=-18.0,
                                underruns=2, block_ms=5.0, block_duration_ms=20.0)
-    tab.page.locator(".lane.rms").get_by_text("asked -20.0 dB · got -22.5 dB").wait_for()
+    for name, value in (("asked", "-20.0 dB"), ("got", "-22.5 dB")):
+        tab.page.locator(f".lane.rms .lane-readings .{name}").get_by_text(value).wait_for()
     assert tab.page.locator("#read-underruns").inner_text() == "2"
     assert tab.page.locator("#read-load").inner_text() == "25 %"
     tab.page.wait_for_selector('#level[aria-valuetext="-18 dB"]')
