@@ -11,7 +11,7 @@ export class Gauges {
     this.places = Object.fromEntries(
       ["latency", "underruns", "load", "steps"].map((name) => [name, document.getElementById(`read-${name}`)]));
     this.level = document.getElementById("level");
-    this.reading = this.level.querySelector("output");
+    this.reading = this.level.querySelector(".highest");
     this.bars = Object.fromEntries(
       ["rms", "peak", "hold"].map((name) => [name, this.level.querySelector(`.${name}`)]));
   }
