@@ -49,7 +49,7 @@ def run(tasks: Sequence[Task], jobs: int, label: str, instrument: Instrument) ->
             with bar.get_lock():
                 done += 1
                 if len(tasks) > 1:
-                    bar.set_description(f"{label} {done}/{len(tasks)}", refresh=False)
+                    bar.set_description_str(f"{label} {done}/{len(tasks)}", refresh=False)
 
         pool = ThreadPoolExecutor(jobs, "clip")
         try:
