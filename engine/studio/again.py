@@ -1,5 +1,4 @@
-"""A clip once more from its sidecar: whether all that made it is as it was, and the command's words.
-"""
+"""A clip once more from its sidecar: whether all that made it is as it was, and what to type."""
 
 import argparse
 import sys

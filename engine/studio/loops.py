@@ -62,10 +62,10 @@ def loop(
     def one_pass(state: render.State, latents: int) -> tuple[np.ndarray, render.State]:
         player: Player = script(instrument, wish, **rows)
         player, found = part.again(player) if part else player, []
-        for audio, state in blocks(instrument, player, latents, without_keys(state)):
-            found.append(audio)
-            told(len(audio) // contract.hop)
-        return np.concatenate(found), state
+        for made in blocks(instrument, player, latents, without_keys(state)):
+            found.append(made)
+            told(len(made[0]) // contract.hop)
+        return np.concatenate([audio for audio, _ in found]), found[-1][1]
 
     for _ in range(_passes(instrument, wish, length)):
         kept, state = one_pass(state, length)

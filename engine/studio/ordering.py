@@ -5,15 +5,15 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine import offline
 from engine.instrument import SHIPPED, Instrument
 from engine.panel import NAMED, Panel
-from engine.parameters import INDEX
+from engine.parameters import INDEX, BadValue
 from engine.store import Events, Store
 from engine.studio import batch, places, rendering, stems, takes
 from engine.studio import clips as making
@@ -24,12 +24,22 @@ from engine.studio.rendering import Wish
 from engine.studio.sidecar import Record
 from engine.studio.sounds import Form
 
+LONGEST_LOOP_S = 600
 SEED_A, SEED_B = "seed_a", "seed_b"
 UNSAID = {
     "count": 1, "jobs": None, "stems": False, "spread": None, "preset": None, "presets": None,
     "instrument": None, "steps": None, "tempo": None, "seed": None, "gently": False,
 }
 """What a sidecar leaves out, for it is in the settings, or makes more than one clip."""
+
+
+class Made(NamedTuple):
+    """A clip that has been written."""
+
+    path: Path
+    seconds: float
+    notes: dict[str, Any]
+    seed: int
 
 
 @dataclass
@@ -41,15 +51,21 @@ class Order:
     form: Form
     settings: dict[str, float]
     curves: dict[str, list[tuple[float, float]]]
-    made: list[tuple[Clip, Sound]] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
+    look: Callable[[Path, Sound], object] = lambda path, sound: None
+    """Is shown every sound when it is there; it is kept nowhere."""
 
     def task(self, clip: Clip, settings: Mapping[str, float], seed: int, who: int | None
              ) -> batch.Task:
         """[any] One clip of it. who: whose stem it is."""
         record = Record("render", self._kept(clip, settings, who), seed, self._inputs())
-        return making.task(
-            clip, self.form, record, self.instrument, lambda *what: self.made.append(what)
-        )
+
+        def told_of(clip: Clip, sound: Sound) -> None:
+            seconds = len(sound.audio) / sound.rate
+            self.made.append(Made(clip.path, seconds, sound.notes, seed))
+            self.look(clip.path, sound)
+
+        return making.task(clip, self.form, record, self.instrument, told_of)
 
     def _kept(self, clip: Clip, settings: Mapping[str, float], who: int | None) -> dict[str, Any]:
         """The options that make this clip alone."""
@@ -169,8 +185,9 @@ def take(options: argparse.Namespace) -> int:
         asked.task(making.taken(file, recorded, latents, one), asked.settings, seed, one)
         for file, one in zip(_files(asked, options.out, who), who, strict=True)
     ]
+    start = time.monotonic()
     batch.run(tasks, jobs_of(options, len(tasks)), "render", instrument)
-    _tell(asked, 0.0)
+    _tell(asked, time.monotonic() - start)
     return 0
 
 
@@ -195,6 +212,8 @@ def wish_of(asked: Order) -> Wish:
         samples = len(heard)
     else:
         samples = _samples(8.0 if options.seconds is None else options.seconds, asked.instrument)
+    if options.loop and samples > LONGEST_LOOP_S * rate:
+        raise BadValue(f"a loop lasts {LONGEST_LOOP_S} s at most, not {samples / rate:.0f}")
     return Wish(samples, asked.settings, asked.curves, not options.no_backing, heard)
 
 
@@ -230,16 +249,16 @@ def _files(asked: Order, path: Path, who: list[int | None]) -> list[Path]:
 
 def _tell(asked: Order, took_s: float) -> None:
     """What has been made, in order of name."""
-    made = sorted(asked.made, key=lambda one: one[0].path)
-    lengths = [len(sound.audio) / sound.rate for _, sound in made]
+    made = sorted(asked.made, key=lambda one: one.path)
     if len(made) > 8:
-        folder, total = made[0][0].path.parent, sum(lengths)
-        print(f"{folder}: {len(made)} clips, {total:.1f} s, {total / took_s:.0f} times real time")
+        total = sum(one.seconds for one in made)
+        print(f"{made[0].path.parent}: {len(made)} clips, {total:.1f} s,"
+              f" {total / took_s:.0f} times real time")
         return
-    for (clip, sound), seconds in zip(made, lengths, strict=True):
+    for path, seconds, notes, _ in made:
         if not asked.options.loop:
-            print(f"{clip.path}: {seconds:.1f} s")
+            print(f"{path}: {seconds:.1f} s")
             continue
-        tuned = sound.notes["cents"]
+        tuned = notes["cents"]
         way = "in tune" if abs(tuned) < 0.05 else f"{tuned:+.1f} cents by its length"
-        print(f"{clip.path}: {seconds:.4f} s, a loop, {way}")
+        print(f"{path}: {seconds:.4f} s, a loop, {way}")

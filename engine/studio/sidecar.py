@@ -66,7 +66,7 @@ def read(path: Path) -> dict[str, Any]:
     try:
         document = json.loads(Path(path).read_text())
     except OSError as error:
-        raise BadValue(f"{path} cannot be read: {error.strerror}") from error
+        raise BadValue(f"{path} cannot be read as a sidecar: {error.strerror}") from error
     except (ValueError, UnicodeDecodeError) as error:
         raise BadValue(f"{path} is not the sidecar of a clip: {error}") from error
     keys = {"command", "options", "seed", "model", "model_digest", "precision", "inputs"}

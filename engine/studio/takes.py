@@ -1,4 +1,4 @@
-"""A take from a gig, rendered again: as it was, to the bit, or with some of its controls changed."""
+"""A take from a gig, rendered again: as it was, to the bit, or with some controls changed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
