@@ -235,7 +235,8 @@ def test_every_option_that_a_sentence_names_exists():
     known = {option for parser in commands().values() for action in parser._actions
              for option in action.option_strings}
     foreign = {"--force-reinstall", "--no-deps", "--prefix"}  # pip's and npm's
-    for path in [*ROOT.glob("engine/*.py"), *ROOT.glob("bridge/*.py")]:
+    for path in [*ROOT.glob("engine/*.py"), *ROOT.glob("bridge/*.py"),
+                 *ROOT.glob("engine/studio/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", node.value)) - foreign

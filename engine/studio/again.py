@@ -67,7 +67,7 @@ def _said(action: argparse.Action, value: Any) -> list[str]:
     word = max(action.option_strings, key=len)
     if action.nargs == 0:
         if isinstance(action, argparse.BooleanOptionalAction) and not value:
-            word = next(one for one in action.option_strings if one.startswith("--no-"))
+            word = next(one for one in action.option_strings if one.lstrip("-").startswith("no-"))
         return [word]
     if not isinstance(value, list):
         return [f"{word}={value}"]
