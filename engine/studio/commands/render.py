@@ -50,12 +50,11 @@ def add(commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from engine.priority import go_last
+    from engine.studio import ordering
 
     _check(options)
     if options.gently:
-        go_last()
-    from engine.studio import ordering
-
+        go_last()  # after all that is loaded to begin with, which would take long from there
     if options.spread:
         from engine.studio import grid
 
