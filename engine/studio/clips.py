@@ -63,18 +63,21 @@ def looped(
 
 
 def taken(
-    path: Path, take: takes.Recorded, latents: int | None = None, who: int | None = None
+    path: Path, take: takes.Recorded, samples: int | None = None, who: int | None = None
 ) -> Clip:
-    """[any] A take, or its first `latents`; `who`: the stem of that instrument alone."""
+    """[any] A take, or its first `samples`; `who`: the stem of that instrument alone."""
+    instrument, latents = take.instruments[0], take.latents
+    if samples is not None:
+        latents = min(latents_of(instrument, samples), latents)
 
     def sound(told: Told) -> Sound:
         audio = takes.sound(
             take, told, latents,
             lambda whole, instrument: whole if who is None else Part(whole, instrument, who),
         )
-        return Sound(audio, take.instruments[0].contract.sample_rate)
+        return Sound(audio[:samples], instrument.contract.sample_rate)
 
-    return Clip(path, min(latents or take.latents, take.latents), sound)
+    return Clip(path, latents, sound)
 
 
 def task(

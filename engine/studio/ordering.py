@@ -171,9 +171,7 @@ def take(options: argparse.Namespace) -> int:
     if options.seed is not None:
         asked.settings = {**seeds(options.seed), **asked.settings, SEED_A: float(options.seed)}
     recorded = replace(recorded, settings=asked.settings, curves=asked.curves)
-    latents = None
-    if options.seconds is not None:
-        latents = latents_of(instrument, _samples(options.seconds, instrument))
+    samples = None if options.seconds is None else _samples(options.seconds, instrument)
     who: list[int | None] = [None]
     if options.stem is not None:
         who = [number_of(instrument, options.stem)]
@@ -182,7 +180,7 @@ def take(options: argparse.Namespace) -> int:
     first = recorded.players()[0].block(recorded.lives[0].block_latents)
     seed = int(first.values[INDEX[SEED_A]])
     tasks = [
-        asked.task(making.taken(file, recorded, latents, one), asked.settings, seed, one)
+        asked.task(making.taken(file, recorded, samples, one), asked.settings, seed, one)
         for file, one in zip(_files(asked, options.out, who), who, strict=True)
     ]
     start = time.monotonic()
