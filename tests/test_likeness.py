@@ -25,6 +25,6 @@ def test_it_looks_where_most_happens(shipped):
     silence = shipped.encode(np.zeros((4 * likeness.LONGEST * shipped.contract.hop, 2), np.float32))
     busy = silence.copy()
     busy[600:700] += 3
-    part = likeness._busiest(shipped, busy)
+    part = likeness._busiest(shipped, busy, likeness.LONGEST)
     assert part.start <= 600 and part.stop >= 700
     assert part.stop - part.start == likeness.LONGEST
