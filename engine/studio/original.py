@@ -60,10 +60,12 @@ class Original:
     def form(self, path: Path, format: str | None) -> tuple[Form, bool]:
         """[control] How it is written to `path`, and whether that keeps every sample: in the named
         format, or in the smallest that does. Raises BadValue."""
-        flac = Path(path).suffix.lower() == ".flac"
+        ending = Path(path).suffix.lower()
+        if format is None and ending not in (".wav", ".flac"):
+            return Form(), False  # whose writer says what to do
         if format is None:
             wide = "wav32" if self.bits > 24 else "wav24"
-            format = "flac" if flac else wide if self.bits else "wav32f"
+            format = "flac" if ending == ".flac" else wide if self.bits else "wav32f"
         form = Form(format)
         has = BITS.get(FORMATS[format][1], 0)
         keeps = has >= self.bits if self.bits and has else has == self.bits == 0

@@ -35,10 +35,16 @@ LED_ON_S = 0.08
 """How far the sides are led on into the gap: the join, and what the codec sees before it."""
 SIDE_S = 0.15
 """What is near an edge: its loudness, brightness and note lead into the gap."""
+MEANS: dict[str, tuple[Callable, Callable]] = {
+    "rms": (lambda db: 10 ** (db / 10), lambda power: 10 * np.log10(power)),
+    "brightness": (np.log, np.exp),
+}
+"""In what a lane is averaged: loudness in power, brightness in octaves."""
 SHORTEST_S = 0.03
-SURE_DB = 6.0
-"""A filling so much louder or softer at its end than what follows counts as much as one by which
-that is foretold worse by a tenth."""
+LEVEL_LATENTS = 16
+MOST_DB = 9.0
+"""How far, over a sixth of a second, a filling is brought to the loudness that was asked: beside
+what stays a decibel is heard, and of a sound unlike its own the model makes less than is asked."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +216,7 @@ def _request(
         elif lane == "noisiness":
             curves[lane][stretch] = np.nan
         else:
-            _lead(curves[lane], known.curves["rms"], stretch, contract, lane == "brightness")
+            _lead(curves[lane], known.curves["rms"], stretch, contract, lane)
     struck = [attack for attack in known.attacks if not edges[0] <= attack[0] < edges[1]]
     if original is not None and "onset" in keep:
         struck += [attack for attack in original.attacks if edges[0] <= attack[0] < edges[1]]
@@ -241,26 +247,29 @@ def _request(
 
 
 def _lead(
-    curve: np.ndarray, rms: np.ndarray, stretch: slice, contract: DenoiserContract,
-    in_octaves: bool,
+    curve: np.ndarray, rms: np.ndarray, stretch: slice, contract: DenoiserContract, lane: str
 ) -> None:
     """Draws a curve through the stretch, from its mean on the one side to that on the other. Where
     nothing follows it stays where the sound last was."""
     near = max(1, round(SIDE_S * contract.sample_rate / contract.hop))
+    to, back = MEANS[lane]
     sides = []
     for side in (slice(max(0, stretch.start - near), stretch.start),
                  slice(stretch.stop, stretch.stop + near)):
         part = curve[side]
         if len(part):
-            sides.append(float(np.mean(np.log(part) if in_octaves else part)))
+            sides.append(float(back(np.mean(to(part)))))
     if stretch.stop >= len(curve) and stretch.start:
         # A sound that has died away is taken up again as loud as it was in its last second.
         last = slice(max(0, stretch.start - 94), stretch.start)
         heard = curve[last][rms[last] > rms[: stretch.start].max() - 30.0]
         if len(heard):
-            sides.append(float(np.median(np.log(heard) if in_octaves else heard)))
-    way = np.linspace(sides[0], sides[-1], stretch.stop - stretch.start)
-    curve[stretch] = np.exp(way) if in_octaves else way
+            sides.append(float(back(np.mean(to(heard)))))
+    count = stretch.stop - stretch.start
+    if lane == "brightness":
+        curve[stretch] = np.geomspace(sides[0], sides[-1], count)
+    else:
+        curve[stretch] = np.linspace(sides[0], sides[-1], count)
 
 
 def _led_through(
@@ -292,7 +301,6 @@ def _best(
     """(samples, channels) at the instrument's rate, right in the stretch and near it, the seed that
     it grew from, and how badly each of the tries led to what follows."""
     contract, found = instrument.contract, []
-    behind = known.curves["rms"][stretch.stop : stretch.stop + 4]
     # What the layers cannot see any more is left out, and what is judged by comes last.
     first = max(0, stretch.start - contract.receptive_latents) // contract.stride * contract.stride
     last = min(len(known.latents), stretch.stop + filling.AHEAD + contract.stride)
@@ -302,16 +310,37 @@ def _best(
     for number in range(tries):
         mine = filling.with_noise(asked, near, (seed + number) % 65536)
         filled = filling.fill(instrument, mine, latents, near, steps, lambda index, count: told())
-        sound = journey.finished(instrument, journey.decode(instrument, filled))
-        badness = 0.0
-        if len(behind):
-            badness = filling.surprise(instrument, asked, filled, near, seed)
-            end = sound[max(0, near.stop - 3) * contract.hop : near.stop * contract.hop]
-            level = 10 * np.log10(np.mean(end.mean(axis=1, dtype=np.float64) ** 2) + 1e-8)
-            badness *= 1 + 0.1 * abs(level - float(behind.mean())) / SURE_DB
+        sound = _levelled(journey.decode(instrument, filled), mine, near, contract.hop)
+        sound = journey.finished(instrument, sound)
+        badness = filling.surprise(instrument, asked, filled, near, seed)
         found.append((badness, number, sound))
         told()
     badness, number, sound = min(found, key=lambda one: one[:2])
     whole = np.zeros((len(known.latents) * contract.hop, sound.shape[1]), np.float32)
     whole[first * contract.hop : last * contract.hop] = sound
     return whole, (seed + number) % 65536, tuple(one[0] for one in found)
+
+
+def _levelled(sound: np.ndarray, request: Request, stretch: slice, hop: int) -> np.ndarray:
+    """(samples, channels) as loud in a stretch of latents as was asked there, where it was."""
+    asked = request.lanes[stretch]
+    if not np.all(asked[:, 1]):
+        return sound
+    window = np.ones(min(LEVEL_LATENTS, len(asked)))
+    weight = np.convolve(np.ones(len(asked)), window, "same")
+    wanted = 10 ** ((20 * asked[:, 0].astype(np.float64) - 40) / 10)
+    got = lanes.loudness_db(sound.mean(axis=1), hop)[stretch].astype(np.float64)
+    powers = [np.convolve(power, window, "same") / weight for power in (wanted, 10 ** (got / 10))]
+    gain_db = 10 * np.log10((powers[0] + 1e-8) / (powers[1] + 1e-8))
+    # Not so loud that the limiter would have to turn it down again.
+    peaks = np.abs(sound).reshape(-1, hop * sound.shape[1]).max(axis=1)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(peaks, LEVEL_LATENTS // 2),
+                                                      LEVEL_LATENTS + 1)
+    room_db = 20 * np.log10(0.85 / np.maximum(around.max(axis=1)[stretch], 1e-4))
+    gain_db = np.minimum(gain_db, np.maximum(room_db, 0.0))
+    # Straight from the middle of one latent to that of the next, from none and to none in the
+    # joins, where the sound is already as loud as what stays.
+    gain_db = np.concatenate([[0.0], np.clip(gain_db, -MOST_DB, MOST_DB), [0.0]])
+    middles = (np.arange(stretch.start - 1, stretch.stop + 1) + 0.5) * hop
+    gain_db = np.interp(np.arange(len(sound)), middles, gain_db)
+    return (sound * (10 ** (gain_db / 20))[:, None]).astype(np.float32)

@@ -6,6 +6,8 @@ import numpy as np
 
 FADE_S = 0.02
 """How long a join takes, inside the gap."""
+MOST = 2.0
+"""What a join is made louder, at most, where what is led on has died."""
 EDGE_S = 0.005
 """Fade in or out where the new sound has no old one beside it."""
 
@@ -37,13 +39,23 @@ def fade(samples: int, rate: int) -> int:
 
 
 def crossed(leaving: np.ndarray, arriving: np.ndarray) -> np.ndarray:
-    """[any] From one (samples, channels) to the other, as loud all the way as they are at its
-    ends: gains add up to one where the two are alike, and their squares where they are not."""
+    """[any] From one (samples, channels) to the other, as loud on the way as the one is where it
+    begins and the other where it ends: noise that is led on dies, and tones out of step cancel."""
     share = _rising(len(leaving))
-    power = np.sqrt(np.sum(leaving**2) * np.sum(arriving**2))
-    alike = float(np.clip(np.sum(leaving * arriving) / max(power, 1e-20), 0.0, 1.0))
-    level = np.sqrt(share**2 + (1 - share) ** 2 + 2 * alike * share * (1 - share))
-    return ((1 - share) * leaving + share * arriving) / level
+    mixed = (1 - share) * leaving + share * arriving
+    should = (1 - share) * _power(leaving)[:1] + share * _power(arriving)[-1:]
+    level = np.sqrt((should + 1e-12) / (_power(mixed) + 1e-12))
+    # At its ends a join is what is there, whatever the stretches around them say.
+    return mixed * (1 + 4 * share * (1 - share) * (np.clip(level, 1 / MOST, MOST) - 1))
+
+
+def _power(audio: np.ndarray) -> np.ndarray:
+    """(samples, 1) of (samples, channels), over half of them around each."""
+    power, size = np.mean(audio**2, axis=1), max(1, len(audio) // 2)
+    before = np.concatenate([[0.0], np.cumsum(power)])
+    middle = np.arange(len(power))
+    start, stop = np.maximum(middle - size // 2, 0), np.minimum(middle + size // 2 + 1, len(power))
+    return ((before[stop] - before[start]) / (stop - start))[:, None]
 
 
 def _rising(samples: int) -> np.ndarray:
