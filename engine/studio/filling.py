@@ -2,8 +2,7 @@
 
 At every noise level the passes run over the known past, noised by its own noise to that level, so
 that their layers remember it as they would if they had made it; only the stretch itself is theirs
-to move. What is to come the model cannot look at. So several fillings are made, and each is judged
-by how well the model, having heard it, foretells what is known to come.
+to move. What is to come the model cannot look at: who knows it chooses among several fillings.
 """
 
 import itertools
@@ -16,11 +15,6 @@ from engine import sampler
 from engine.instrument import Instrument
 from engine.studio import journey
 from engine.voice import Request
-
-LEVELS = (0.4, 0.7)
-"""Noise levels at which what is to come is foretold."""
-AHEAD = 24
-"""Latents of it: a quarter of a second, for which the filling is what happened just before."""
 
 
 def fill(
@@ -49,25 +43,6 @@ def with_noise(request: Request, stretch: slice, seed: int) -> Request:
     other[stretch] = noises.noise(seed, stretch.start, stretch.stop - stretch.start,
                                   other.shape[1])
     return replace(request, noise=other)
-
-
-def surprise(
-    instrument: Instrument, request: Request, filled: np.ndarray, stretch: slice, seed: int
-) -> float:
-    """[any] How badly what comes behind `stretch` is foretold from what is in it: a mean squared
-    error, less is better; 0 where nothing comes. Noise is the seed's, so that fillings compare."""
-    behind = slice(stretch.stop, min(stretch.stop + AHEAD, len(filled)))
-    if behind.start >= behind.stop:
-        return 0.0
-    until = _whole(instrument, behind.stop, len(filled))
-    plain = replace(request, guidance=np.ones_like(request.guidance)).part(0, until)
-    noise, x = noises.noise(seed, 0, until, filled.shape[1]), filled[:until]
-    error = 0.0
-    for level in LEVELS:
-        mixed = (1 - np.float32(level)) * x + np.float32(level) * noise
-        found = journey.velocity(instrument, plain, mixed, level, level)
-        error += float(np.mean((found - (noise - x))[behind] ** 2))
-    return error / len(LEVELS)
 
 
 def _whole(instrument: Instrument, latents: int, most: int) -> int:

@@ -40,6 +40,8 @@ MEANS: dict[str, tuple[Callable, Callable]] = {
     "brightness": (np.log, np.exp),
 }
 """In what a lane is averaged: loudness in power, brightness in octaves."""
+AHEAD = 8
+"""Latents behind a gap that are decoded with it: the join's, and what falls after them."""
 SHORTEST_S = 0.03
 LEVEL_LATENTS = 16
 MOST_DB = 9.0
@@ -63,12 +65,12 @@ class Gap:
 @dataclass(frozen=True)
 class Painted:
     """recording with the gap filled; who, the pair of instruments; seed that was taken among those
-    tried; surprises, how badly each of them led to what follows."""
+    tried; steps_db, how differently each of them ends from how what follows begins."""
 
     recording: Original
     who: tuple[int, int]
     seed: int
-    surprises: tuple[float, ...]
+    steps_db: tuple[float, ...]
 
 
 def gaps(masks: Sequence[tuple[float, float]], recording: Original) -> list[Gap]:
@@ -125,14 +127,14 @@ def paint(
     edges = (start / rate, stop / rate)
     original = heard(_with_own(recording, gap, first, last)) if asked.keep else None
     request = _request(instrument, known, original, edges, stretch, who, asked)
-    made, seed, surprises = _best(instrument, request, known, stretch, asked.seed, steps, tries,
+    made, seed, steps_db = _best(instrument, request, known, stretch, asked.seed, steps, tries,
                                   told)
     sound = sounds.resampled(made, contract.sample_rate, rate)
     sound = np.pad(sound, ((0, max(0, stop - len(sound))), (0, 0)))[start:stop]
     if recording.samples.shape[1] == 1:
         sound = sound.mean(axis=1, keepdims=True)
     new = splice.joined(sound, onwards, backwards, rate)
-    return Painted(recording.with_new(gap.start, new), who, seed, surprises)
+    return Painted(recording.with_new(gap.start, new), who, seed, steps_db)
 
 
 def _with_own(recording: Original, gap: Gap, first: int, last: int) -> np.ndarray:
@@ -299,11 +301,12 @@ def _best(
     steps: int, tries: int, told: Callable[[], object],
 ) -> tuple[np.ndarray, int, tuple[float, ...]]:
     """(samples, channels) at the instrument's rate, right in the stretch and near it, the seed that
-    it grew from, and how badly each of the tries led to what follows."""
+    it grew from, and what each of the tries leaves of a step to what follows, in dB."""
     contract, found = instrument.contract, []
-    # What the layers cannot see any more is left out, and what is judged by comes last.
+    behind = known.audio[stretch.stop * contract.hop : known.samples]
+    # What the layers cannot see any more is left out; the decoder goes on into what is behind.
     first = max(0, stretch.start - contract.receptive_latents) // contract.stride * contract.stride
-    last = min(len(known.latents), stretch.stop + filling.AHEAD + contract.stride)
+    last = min(len(known.latents), stretch.stop + AHEAD)
     last = last // contract.stride * contract.stride
     latents, asked = known.latents[first:last], request.part(first, last)
     near = slice(stretch.start - first, stretch.stop - first)
@@ -312,10 +315,11 @@ def _best(
         filled = filling.fill(instrument, mine, latents, near, steps, lambda index, count: told())
         sound = _levelled(journey.decode(instrument, filled), mine, near, contract.hop)
         sound = journey.finished(instrument, sound)
-        badness = filling.surprise(instrument, asked, filled, near, seed)
-        found.append((badness, number, sound))
+        end = sound[: near.stop * contract.hop]
+        step = splice.step_db(end, behind, contract.sample_rate) if len(behind) else 0.0
+        found.append((step, number, sound))
         told()
-    badness, number, sound = min(found, key=lambda one: one[:2])
+    _, number, sound = min(found, key=lambda one: one[:2])
     whole = np.zeros((len(known.latents) * contract.hop, sound.shape[1]), np.float32)
     whole[first * contract.hop : last * contract.hop] = sound
     return whole, (seed + number) % 65536, tuple(one[0] for one in found)

@@ -8,6 +8,8 @@ FADE_S = 0.02
 """How long a join takes, inside the gap."""
 MOST = 2.0
 """What a join is made louder, at most, where what is led on has died."""
+NEAR_S, BANDS, FFT = 0.05, 28, 1024
+"""What is near a join, and in how many bands, of 4 * FFT bins, its two sides are compared."""
 EDGE_S = 0.005
 """Fade in or out where the new sound has no old one beside it."""
 
@@ -47,6 +49,22 @@ def crossed(leaving: np.ndarray, arriving: np.ndarray) -> np.ndarray:
     level = np.sqrt((should + 1e-12) / (_power(mixed) + 1e-12))
     # At its ends a join is what is there, whatever the stretches around them say.
     return mixed * (1 + 4 * share * (1 - share) * (np.clip(level, 1 / MOST, MOST) - 1))
+
+
+def step_db(before: np.ndarray, behind: np.ndarray, rate: int) -> float:
+    """[any] How differently two sounds (samples, channels) are coloured, the end of the one and the
+    beginning of the other: the mean difference in dB over BANDS, 0 where one goes on as the other.
+    """
+    size = max(1, min(round(NEAR_S * rate), len(before), len(behind)))
+    a, b = (_bands(part.mean(axis=1)) for part in (before[-size:], behind[:size]))
+    return float(np.mean(np.abs(a - b)))
+
+
+def _bands(sound: np.ndarray) -> np.ndarray:
+    """(BANDS,) dB of (samples,), in bands of equal width to the ear."""
+    power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)), 4 * FFT)) ** 2
+    edges = np.unique(np.geomspace(3, 2 * FFT, BANDS + 1).astype(int))[:-1]
+    return 10 * np.log10(np.add.reduceat(power[: 2 * FFT], edges) + 1e-6)
 
 
 def _power(audio: np.ndarray) -> np.ndarray:

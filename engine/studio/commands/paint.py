@@ -27,7 +27,8 @@ def add(commands) -> None:
 def bridging(p: argparse.ArgumentParser) -> None:
     """[control] The options of whatever fills a gap."""
     p.add_argument("--tries", type=int, default=4, metavar="N",
-                   help="of so many seeds the one that leads best to what follows; 4 by default")
+                   help="of so many seeds the one whose end is most like what follows;"
+                   " 4 by default")
     shared.sampling(p)
     shared.seed(p)
     p.add_argument("--out", type=Path, required=True,
