@@ -22,7 +22,7 @@ def test_it_knows_what_it_has_made(shipped, name):
 
 
 def test_it_looks_where_most_happens(shipped):
-    silence = shipped.encode(np.zeros((4 * likeness.LONGEST * shipped.contract.hop, 2), np.float32))
+    silence = shipped.encode(np.zeros((1024 * shipped.contract.hop, 2), np.float32))
     busy = silence.copy()
     busy[600:700] += 3
     part = likeness._busiest(shipped, busy, likeness.LONGEST)

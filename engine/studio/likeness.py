@@ -11,14 +11,14 @@ from engine.voice import Request
 LEVELS = (0.5, 0.6, 0.7)
 """Where instruments differ most: with less noise the sound speaks for itself, with more the model
 has only its mean to say (docs/LAB.md has both)."""
-LONGEST = 256
-"""Latents that are looked at: the 2.7 seconds in which most happens."""
+LONGEST = 128
+"""Latents that are looked at: the 1.4 seconds in which most happens."""
 GLANCE, FINALISTS = 128, 8
 """All instruments are compared over so many latents at one level, and so many of them closely."""
 AT_ONCE = 7
 """Instruments in a batch: enough for products to be quick, and little memory."""
-SHARPNESS = 300.0
-"""From errors to probabilities. Held-out phrases are told apart best with 600 and more, but what
+SHARPNESS = 150.0
+"""From errors to probabilities. Held-out phrases are told apart best with 200 and more, but what
 comes from outside is like several instruments at once, and that should be seen."""
 
 
