@@ -20,7 +20,7 @@ def tone(samples=4800, channels=2, rate=48000):
 def test_what_is_written_is_read(format, tmp_path):
     path = tmp_path / f"clip.{FORMATS[format][0].lower()}"
     sounds.write(path, tone(), 48000, Form(format))
-    step = {"PCM_16": 2**-15, "PCM_24": 2**-23, "FLOAT": 1e-9}[FORMATS[format][1]]
+    step = {"PCM_16": 2**-15, "PCM_24": 2**-23, "PCM_32": 2**-23, "FLOAT": 1e-9}[FORMATS[format][1]]
     np.testing.assert_allclose(sounds.read(path, 48000), tone(), atol=1.01 * step)
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 

@@ -18,10 +18,12 @@ LONGEST_S = 1200.0
 LOWEST_HZ = 4000
 CHUNK = 1 << 16
 FORMATS = {
-    "wav16": ("WAV", "PCM_16"), "wav24": ("WAV", "PCM_24"), "wav32f": ("WAV", "FLOAT"),
-    "flac": ("FLAC", "PCM_24"), "flac16": ("FLAC", "PCM_16"),
+    "wav16": ("WAV", "PCM_16"), "wav24": ("WAV", "PCM_24"), "wav32": ("WAV", "PCM_32"),
+    "wav32f": ("WAV", "FLOAT"), "flac": ("FLAC", "PCM_24"), "flac16": ("FLAC", "PCM_16"),
 }
 """By the name that a user gives: libsndfile's container and encoding."""
+BITS = {"PCM_U8": 8, "PCM_S8": 8, "PCM_16": 16, "PCM_24": 24, "PCM_32": 32}
+"""Encodings that hold whole numbers; all others are read as float32."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,16 @@ def read(path: Path, sample_rate: int, channels: int = 2) -> np.ndarray:
     """[control] A sound file, whole: (samples, channels) float32 at `sample_rate`.
 
     One channel is put on both sides; of more than two, left and right keep theirs and each hears
-    half of the mean of the rest. Raises BadValue with what to do: it is no sound, it is empty, has
-    samples that are no numbers, or lasts longer than LONGEST_S.
+    half of the mean of the rest. Raises BadValue as `read_as_it_is` does.
+    """
+    audio, rate, _ = read_as_it_is(path)
+    return resampled(sided(audio, channels), rate, sample_rate)
+
+
+def read_as_it_is(path: Path, dtype: str = "float32") -> tuple[np.ndarray, int, str]:
+    """[control] A sound file, whole: (samples, its channels) in `dtype`, its rate in Hz, and its
+    encoding as libsndfile calls it. Raises BadValue with what to do: it is no sound, it is empty,
+    has samples that are no numbers, or lasts longer than LONGEST_S.
     """
     try:
         with soundfile.SoundFile(path) as file:
@@ -54,7 +64,8 @@ def read(path: Path, sample_rate: int, channels: int = 2) -> np.ndarray:
                     f"{path} lasts {seconds / 60:.0f} minutes, and a clip may last"
                     f" {LONGEST_S / 60:.0f}: cut out the part that you want"
                 )
-            audio = file.read(dtype="float32", always_2d=True)
+            encoding = file.subtype
+            audio = file.read(dtype=dtype, always_2d=True)
     except (OSError, soundfile.SoundFileError) as error:
         if not Path(path).exists():
             raise BadValue(f"there is no file {path}") from error
@@ -70,12 +81,11 @@ def read(path: Path, sample_rate: int, channels: int = 2) -> np.ndarray:
             f"{path} has samples that are no numbers (NaN or infinite): export it again where it"
             " was made"
         )
-    audio = resampled(_sided(audio, channels), rate, sample_rate)
-    return audio
+    return audio, rate, encoding
 
 
-def _sided(audio: np.ndarray, channels: int) -> np.ndarray:
-    """(samples, n) to (samples, channels)."""
+def sided(audio: np.ndarray, channels: int) -> np.ndarray:
+    """[any] (samples, n) to (samples, channels), as `read` says."""
     if channels == 1:
         return audio.mean(axis=1, keepdims=True)
     if audio.shape[1] == 1:
@@ -94,13 +104,33 @@ def resampled(audio: np.ndarray, rate: int, target: int) -> np.ndarray:
     return np.pad(made, ((0, max(0, wanted - len(made))), (0, 0)))[:wanted]
 
 
+def check_target(path: Path, form: Form | None = None, *sources: Path) -> None:
+    """[control] Raises BadValue where `path` could not be written, before anybody has worked for
+    it; nor may it be one of the `sources`, of which nothing would be left."""
+    path = Path(path)
+    _encoding(path, form or Form())
+    folder = path.absolute().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK) or path.is_dir():
+        error = OSError(errno.EISDIR, "it is a folder") if path.is_dir() else OSError()
+        raise BadValue(f"{path} cannot be written: {reason(path, error)}")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise BadValue(f"{path} is there and may not be written to; name another --out")
+    for source in sources:
+        if path.exists() and Path(source).exists() and path.samefile(source):
+            raise BadValue(f"{path} is the clip itself, which would be lost; name another --out")
+
+
 def write(path: Path, audio: np.ndarray, sample_rate: int, form: Form | None = None) -> None:
     """[control] Write (samples, channels) float32, whole or not at all: under its name there is
-    never half a file. Raises BadValue when it cannot be."""
+    never half a file. int32, with full scale at 2 ** 31, is written bit by bit where the encoding
+    has as many and the rate stays. Raises BadValue when it cannot be."""
     path, form = Path(path), form or Form()
     container, encoding = _encoding(path, form)
     rate = form.rate or sample_rate
-    audio = resampled(np.asarray(audio, np.float32), sample_rate, rate)
+    if audio.dtype == np.int32 and rate != sample_rate:
+        audio = audio / 2.0**31
+    if audio.dtype != np.int32:
+        audio = resampled(np.asarray(audio, np.float32), sample_rate, rate)
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with soundfile.SoundFile(

@@ -2,5 +2,7 @@
 not run. Each has `add(commands)`, and a function that runs it.
 """
 
-NAMES: tuple[str, ...] = ("render", "kit", "again")
+NAMES: tuple[str, ...] = (
+    "render", "vary", "restyle", "paint", "stitch", "kit", "again",
+)
 """Files of this folder, in the order in which `flowbend --help` lists them."""
