@@ -1,4 +1,4 @@
-"""`flowbend invert` through its door: there and back, the table, kept noise, and what is refused."""
+"""`flowbend invert` through its door: there and back, the table, kept noise, what is refused."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Where results are to go, looked at before the work begins: a wrong name should cost no minutes."""
+"""Where results are to go, looked at before the work begins: no wrong name costs minutes."""
 
 import os
 from pathlib import Path
