@@ -40,9 +40,18 @@ def test_the_ends_are_the_recordings_and_lengths_cross_over(made):
         )
     assert len(points[4]) == len(b)  # a travel ends as long as where it arrives
     about = json.loads((made / "made" / "02.flac.json").read_text())
-    assert about["command"] == "between" and 0 < about["notes"]["where"] < 1
+    assert about["command"] == "between" and 0 < about["options"]["at"] < 1
     assert set(about["inputs"]) == {"a", "b"} and about["options"]["instrument_b"] == "flute"
     assert (made / "made" / "between.png").stat().st_size > 20000 and not remains(made)
+
+
+def test_each_of_them_can_be_made_alone(made):
+    """With the options that its sidecar has: what makes one clip again needs no others."""
+    about = json.loads((made / "made" / "02.flac.json").read_text())["options"]
+    words = ["--at", about["at"], "--steps", about["steps"], "--format", "flac",
+             "--instrument-a", "marimba", "--instrument-b", "flute", "--out", made / "one.flac"]
+    assert flowbend("between", about["a"], about["b"], *words) == 0
+    np.testing.assert_array_equal(read(made / "one.flac"), read(made / "made" / "02.flac"))
 
 
 def test_even_steps_are_found():
@@ -85,7 +94,8 @@ def test_between_are_noise_of_the_same_strength_and_keys_of_both():
 
 
 @pytest.mark.parametrize("words, sentence", [
-    (("--points", 1), "--points must be from 2"), (("--steps", 0), "--steps must be"),
+    (("--points", 1), "--points must be from 2"), (("--at", 0.5), "--out is a folder"),
+    (("--steps", 0), "--steps must be"),
     (("--instrument-a", "kazoo"), "no instrument 'kazoo'"), (("--format", "mp3"), "--format takes"),
 ])
 def test_what_cannot_be_done_is_one_sentence(tmp_path, capsys, words, sentence):

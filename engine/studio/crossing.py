@@ -103,14 +103,18 @@ def sound(
     return journey.finished(instrument, journey.decode(instrument, latents))[:samples]
 
 
-def even(weights: Sequence[float], steps: Sequence[float], points: int) -> np.ndarray:
-    """[any] (points,) weights that divide a way evenly, of which `steps` lie between `weights`."""
+def journey_of(a: End) -> np.ndarray:
+    """[any] (T,) weights of one sound that is a where it begins and b where it ends."""
+    return np.linspace(0, 1, len(a.request), dtype=np.float32)
+
+
+def even(weights: Sequence[float], steps: Sequence[float], points: int) -> list[float]:
+    """[any] As many weights that divide a way evenly, of which `steps` lie between `weights`."""
     gone = np.concatenate([[0.0], np.cumsum(steps)])
     if gone[-1] <= 0:
-        return np.linspace(0, 1, points)
-    found = np.interp(np.linspace(0, gone[-1], points), gone, weights)
-    found[0], found[-1] = 0.0, 1.0
-    return found
+        return np.linspace(0, 1, points).tolist()
+    found = np.interp(np.linspace(0, gone[-1], points), gone, weights).tolist()
+    return [0.0, *found[1:-1], 1.0]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How far something has come, in the terminal: a bar with the time that is left."""
+"""A bar that says how far a command is and how long it will take."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,7 +7,12 @@ from tqdm import tqdm
 
 
 @contextmanager
-def bar(label: str, passes: int) -> Iterator[Callable[..., object]]:
-    """[control] A bar that one call moves by one pass (whatever it is told), gone at the end."""
-    with tqdm(total=passes, desc=label, unit="pass", leave=False, dynamic_ncols=True) as shown:
-        yield lambda *_: shown.update()
+def passes(label: str, count: int) -> Iterator[Callable[..., object]]:
+    """[control] Shows a bar of so many passes of the model; gives what is to be called for each."""
+    with tqdm(total=count, desc=label, unit="pass", leave=False) as bar:
+        yield lambda *_: bar.update()
+
+
+def say(text: str) -> None:
+    """[control] A line of output, above a bar that may be there."""
+    tqdm.write(text)

@@ -17,7 +17,9 @@ def add(commands) -> None:
     p.add_argument("b", type=Path, help="another; they need not be equally long")
     p.add_argument("--points", type=int, default=9,
                    help=f"how many, both ends included: 2 to {MOST}; 9 by default")
-    p.add_argument("--out", type=Path, default=Path("between"), help="a folder; between by default")
+    p.add_argument("--out", type=Path, default=Path("between"),
+                   help="a folder, between by default; or a file, with --at or --travel")
+    p.add_argument("--at", type=float, metavar="WHERE", help="only this point: 0 is a, 1 is b")
     p.add_argument("--steps", type=int, default=16, help="each way, 1 to 256; 16 by default")
     p.add_argument("--instrument-a", metavar="NAME", help="what a is; the likeliest without it")
     p.add_argument("--instrument-b", metavar="NAME", help="what b is; the likeliest without it")
@@ -33,54 +35,100 @@ def add(commands) -> None:
 def between(options: argparse.Namespace) -> None:
     """[control] Run it. Raises BadValue, BrokenContract."""
     from engine.contract import FLOAT32
+
+    single = _check(options)
+    form = given.form(options)
+    options.precision = options.precision or FLOAT32  # as with `invert`
+    instrument = given.instrument(options)
+    heard, a, b = _ends(options, instrument)
+    if single:
+        _one(options, instrument, form, a, b)
+    else:
+        _all(options, instrument, form, heard, a, b)
+
+
+def _check(options: argparse.Namespace) -> bool:
+    """Whether one sound is wanted, and no way. Raises BadValue."""
     from engine.parameters import BadValue
-    from engine.studio import condition, crossing, sounds, targets
-    from engine.studio.batch import Batch
-    from engine.studio.progress import bar
-    from engine.studio.sidecar import Record
+    from engine.studio import series, targets
 
     if not 2 <= options.points <= MOST:
         raise BadValue(f"--points must be from 2 to {MOST}, not {options.points}")
     if not 1 <= options.steps <= 256:
         raise BadValue(f"--steps must be from 1 to 256, not {options.steps}")
-    form = given.form(options)
-    options.precision = options.precision or FLOAT32  # as with `invert`
-    instrument = given.instrument(options)
-    rate = instrument.contract.sample_rate
-    recordings = [sounds.read(path, rate) for path in (options.a, options.b)]
-    targets.folder(options.out)
-    longest = max(map(len, recordings))
-    heard, ends = [], []
-    with bar("invert", 2 * options.steps) as passed:
-        for path, audio, name in zip(
-            (options.a, options.b), recordings, (options.instrument_a, options.instrument_b),
-            strict=True,
-        ):
-            heard.append(condition.hear(
-                instrument, condition.padded(instrument, audio, longest), name
-            ))
-            ends.append(crossing.end(instrument, heard[-1], len(audio), options.steps, passed))
-            print(f"{path}: {len(audio) / rate:.2f} s, {condition.told(instrument, heard[-1])}")
-    a, b = ends
-    weights, turned = _weights(options, instrument, a, b)
-    record = Record("between", given.recorded(options), 0, {"a": options.a, "b": options.b})
-    batch = Batch(options.out, instrument, form, record)
-    made = []
-    with bar("between", options.points * options.steps) as passed:
-        for at, where in enumerate(weights):
-            audio = crossing.sound(instrument, a, b, float(where), options.steps, passed)
-            batch.write(f"{at + 1:02}", audio, where=round(float(where), 4))
-            made.append(audio)
-    if options.travel:
-        from numpy import linspace
+    if options.at is not None and not 0 <= options.at <= 1:
+        raise BadValue(f"--at must be from 0 to 1, not {options.at:g}")
+    single = options.out.suffix.lower() in targets.SOUND
+    wanted = (options.at is not None) + options.travel
+    if (single and wanted != 1) or (not single and options.at is not None):
+        raise BadValue("--out is a folder; or a .wav or .flac file, with either --at or --travel")
+    series.check(options.out, options.a, options.b)
+    return single
 
-        with bar("travel", options.steps) as passed:
-            where = linspace(0, 1, len(a.request))
+
+def _ends(options: argparse.Namespace, instrument):
+    """What was read off both recordings, and both with their noise."""
+    from engine.studio import condition, crossing, sounds
+    from engine.studio.progress import passes
+
+    rate, paths = instrument.contract.sample_rate, (options.a, options.b)
+    recordings = [sounds.read(path, rate) for path in paths]
+    longest = max(map(len, recordings))
+    names, heard, ends = (options.instrument_a, options.instrument_b), [], []
+    with passes("invert", 2 * options.steps) as passed:
+        for audio, name in zip(recordings, names, strict=True):
+            padded = condition.padded(instrument, audio, longest)
+            heard.append(condition.hear(instrument, padded, name))
+            ends.append(crossing.end(instrument, heard[-1], len(audio), options.steps, passed))
+    for path, audio, found in zip(paths, recordings, heard, strict=True):
+        print(f"{path}: {len(audio) / rate:.2f} s, {condition.told(instrument, found)}")
+    options.instrument_a, options.instrument_b = (
+        instrument.contract.instruments[found.who] for found in heard
+    )
+    return heard, *ends
+
+
+def _series(options: argparse.Namespace, instrument, form):
+    from engine.studio.series import Series
+    from engine.studio.sidecar import Record
+
+    inputs = {"a": options.a, "b": options.b}
+    return Series(
+        options.out, instrument, form, Record("between", given.recorded(options), 0, inputs)
+    )
+
+
+def _one(options: argparse.Namespace, instrument, form, a, b) -> None:
+    """A single point, or the way itself, into a file."""
+    from engine.studio import crossing
+    from engine.studio.progress import passes
+
+    where = crossing.journey_of(a) if options.travel else options.at
+    with passes("between", options.steps) as passed:
+        audio = crossing.sound(instrument, a, b, where, options.steps, passed)
+    path = _series(options, instrument, form).write("", audio, {})
+    print(f"wrote {path}")
+
+
+def _all(options: argparse.Namespace, instrument, form, heard, a, b) -> None:
+    """Every point into a folder, with what was measured of the way."""
+    from engine.studio import crossing
+    from engine.studio.progress import passes
+
+    weights, turned = _weights(options, instrument, a, b)
+    series, made = _series(options, instrument, form), []
+    with passes("between", (len(weights) + options.travel) * options.steps) as passed:
+        for at, where in enumerate(weights, 1):
             audio = crossing.sound(instrument, a, b, where, options.steps, passed)
-            batch.write("travel", audio)
+            series.write(f"{at:02}", audio, {"at": where, "travel": False})
+            made.append(audio)
+        if options.travel:
+            way = crossing.journey_of(a)
+            audio = crossing.sound(instrument, a, b, way, options.steps, passed)
+            series.write("travel", audio, {})
     print(f"wrote {len(made) + options.travel} sounds to {options.out}")
-    if options.points > 2:
-        _measure(options, instrument, heard, weights.tolist(), made, turned)
+    if len(made) > 2:
+        _measure(options, instrument, heard, weights, made, turned)
 
 
 def _weights(options: argparse.Namespace, instrument, a, b):
@@ -89,26 +137,23 @@ def _weights(options: argparse.Namespace, instrument, a, b):
     import numpy as np
 
     from engine.studio import crossing, measures
-    from engine.studio.progress import bar
+    from engine.studio.progress import passes
 
-    weights = np.linspace(0, 1, options.points)
     if options.evenly == "turned" or options.points < 3:
-        return weights, None
+        return np.linspace(0, 1, options.points).tolist(), None
     steps = min(options.steps, 8)
-    look = np.linspace(0, 1, max(options.points, 9))
-    with bar("look", len(look) * steps) as passed:
-        seen = [crossing.sound(instrument, a, b, float(w), steps, passed) for w in look]
+    look = np.linspace(0, 1, max(options.points, 9)).tolist()
+    with passes("look", len(look) * steps) as passed:
+        seen = [crossing.sound(instrument, a, b, where, steps, passed) for where in look]
     turned = measures.evenness(seen, instrument.contract.sample_rate)
-    return crossing.even(look.tolist(), turned.steps, options.points), turned
+    return crossing.even(look, turned.steps, options.points), turned
 
 
 def _measure(options: argparse.Namespace, instrument, heard, weights, made, turned) -> None:
     from engine.studio import crossing, crossing_picture
 
-    found = crossing.smoothness(
-        instrument, made, weights, (heard[0].reading.latents, heard[1].reading.latents),
-        turned,
-    )
+    latents = tuple(one.reading.latents for one in heard)
+    found = crossing.smoothness(instrument, made, weights, latents, turned)
     print(crossing.table(weights, found))
     picture = options.out / "between.png"
     crossing_picture.draw(
@@ -116,4 +161,3 @@ def _measure(options: argparse.Namespace, instrument, heard, weights, made, turn
         f"From {options.a.name} to {options.b.name}",
     )
     print(f"wrote {picture}")
-

@@ -42,11 +42,11 @@ def invert(options: argparse.Namespace) -> None:
     given.check_sampling(options)
     if not 1 <= options.most <= 256:
         raise BadValue(f"--most must be from 1 to 256, not {options.most}")
-    options.picture = options.picture or Path(f"{options.clip.stem}-inversion.png")
-    targets.check(options.out, targets.SOUND)
-    targets.check(options.noise, targets.NOISE)
+    picture = options.picture or Path(f"{options.clip.stem}-inversion.png")
+    targets.check(options.out, targets.SOUND, options.clip)
+    targets.check(options.noise, targets.NOISE, options.clip)
     if options.table:
-        targets.check(options.picture, targets.PICTURE)
+        targets.check(picture, targets.PICTURE)
     # The rounding of 8 bits would be all of the error that is left after 32 steps.
     options.precision = options.precision or FLOAT32
     form = given.form(options)
@@ -54,13 +54,13 @@ def invert(options: argparse.Namespace) -> None:
     if options.clip.suffix == ".npz":
         _play(options, instrument, form)
     else:
-        _invert(options, instrument, form)
+        _invert(options, instrument, form, picture)
 
 
-def _invert(options: argparse.Namespace, instrument, form) -> None:
+def _invert(options: argparse.Namespace, instrument, form, picture: Path) -> None:
     from engine.parameters import BadValue
     from engine.studio import condition, inversion, inversion_picture, noise_file, sounds
-    from engine.studio.progress import bar
+    from engine.studio.progress import passes
 
     if options.guidance != 1.0:
         raise BadValue("--guidance is for kept noise: the way back under it is another one")
@@ -71,15 +71,15 @@ def _invert(options: argparse.Namespace, instrument, form) -> None:
     print(f"{options.clip}: {len(audio) / contract.sample_rate:.2f} s, {told}")
     if options.table:
         steps = tuple(n for n in inversion.STEPS if n <= options.most)
-        with bar("invert", inversion.calls(steps)) as passed:
+        with passes("invert", inversion.calls(steps)) as passed:
             study = inversion.study(instrument, heard, steps, told=passed)
         print(inversion.table(study))
         title = f"{options.clip.name}, {told}: to noise and back"
-        inversion_picture.draw(options.picture, study, title)
-        print(f"wrote {options.picture}")
+        inversion_picture.draw(picture, study, title)
+        print(f"wrote {picture}")
     if options.table and not (options.out or options.noise):
         return
-    with bar("invert", inversion.calls((options.steps,), (inversion.MIDPOINT,))) as passed:
+    with passes("invert", inversion.calls((options.steps,), (inversion.MIDPOINT,))) as passed:
         found = inversion.once(instrument, heard, options.steps, passed)
     print(inversion.sentence(found.study))
     if options.noise:
@@ -103,7 +103,7 @@ def _play(options: argparse.Namespace, instrument, form) -> None:
     from engine import sampler
     from engine.parameters import BadValue
     from engine.studio import asking, journey, noise_file, sidecar
-    from engine.studio.progress import bar
+    from engine.studio.progress import passes
 
     if options.out is None or options.table or options.noise:
         raise BadValue("kept noise is played: give --out, and neither --table nor --noise")
@@ -116,7 +116,7 @@ def _play(options: argparse.Namespace, instrument, form) -> None:
         who = asking.number_of(instrument, options.instrument)
         other = asking.request(instrument, len(request), {"instrument_a": who})
         request = replace(request, who=other.who)
-    with bar("play", options.steps) as passed:
+    with passes("play", options.steps) as passed:
         latents = journey.flow(
             instrument, request, request.noise, sampler.levels(options.steps), passed
         )
@@ -128,8 +128,8 @@ def _write(options: argparse.Namespace, instrument, form, latents, samples, note
 
     audio = journey.finished(instrument, journey.decode(instrument, latents))[:samples]
     sounds.write(options.out, audio, instrument.contract.sample_rate, form)
-    record = sidecar.Record(
-        "invert", given.recorded(options), 0, {"clip": options.clip}, notes
-    )
+    # What made this file; the table and the noise are files of their own.
+    kept = given.recorded(options) | {"table": False, "picture": None, "noise": None}
+    record = sidecar.Record("invert", kept, 0, {"clip": options.clip}, notes)
     sidecar.write(options.out, record, instrument)
     print(f"wrote {options.out}")
