@@ -79,6 +79,13 @@ def _save(figure: Figure, path: Path, form: str) -> None:
         partial.unlink(missing_ok=True)
 
 
+def heading(drawn: Figure, title: str, line: str, share: float = 0.055) -> None:
+    """[control] A title and a line under it, in that share of the height, which is kept free."""
+    drawn.set_layout_engine("constrained", rect=(0, 0, 1, 1 - share), h_pad=0.035, hspace=0.0)
+    drawn.text(0.012, 1 - 0.33 * share, title, fontsize=14, va="center", fontweight="medium")
+    drawn.text(0.012, 1 - 0.8 * share, line, fontsize=8.5, va="center", color=SOFT)
+
+
 def spectrogram(axes: Axes, mel_db: np.ndarray, seconds: float, loudest_db: float) -> None:
     """[control] A (bands, columns) picture of a sound, as `measures.mel_db` makes it, from
     `loudest_db` to 80 dB below, with its frequencies at the left."""
