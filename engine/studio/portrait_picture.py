@@ -12,7 +12,7 @@ from engine.studio.asking import Note
 from engine.studio.portrait import HOP, Portrait, envelope
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from engine.studio.drawing import Axes
 
 WIDTH, HEIGHT = 12.0, 10.0
 _ROWS = {"wave": 1.15, "mel": 3.1, "notes": 1.8, "rms": 1.0, "brightness": 1.0, "noisiness": 0.9}
@@ -110,13 +110,8 @@ def _notes(axes: Axes, portrait: Portrait) -> None:
 
 
 def _key(axes: Axes, note: Note, **style: Any) -> None:
-    from matplotlib.patches import FancyBboxPatch
-
-    box = FancyBboxPatch(
-        (note.start, note.pitch - 0.4), max(note.end - note.start, 1e-3), 0.8,
-        boxstyle="square,pad=0", **style,
-    )
-    axes.add_patch(box)
+    length = max(note.end - note.start, 1e-3)
+    axes.broken_barh([(note.start, length)], (note.pitch - 0.4, 0.8), **style)
 
 
 def _lane(axes: Axes, portrait: Portrait, lane: str) -> None:
