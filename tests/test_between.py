@@ -52,6 +52,9 @@ def test_each_of_them_can_be_made_alone(made):
              "--instrument-a", "marimba", "--instrument-b", "flute", "--out", made / "one.flac"]
     assert flowbend("between", about["a"], about["b"], *words) == 0
     np.testing.assert_array_equal(read(made / "one.flac"), read(made / "made" / "02.flac"))
+    words = ["--travel", "--points", 4, *words[2:]]
+    assert flowbend("between", about["a"], about["b"], *words) == 0
+    np.testing.assert_array_equal(read(made / "one.flac"), read(made / "made" / "travel.flac"))
 
 
 def test_even_steps_are_found():

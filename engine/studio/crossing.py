@@ -103,9 +103,11 @@ def sound(
     return journey.finished(instrument, journey.decode(instrument, latents))[:samples]
 
 
-def journey_of(a: End) -> np.ndarray:
-    """[any] (T,) weights of one sound that is a where it begins and b where it ends."""
-    return np.linspace(0, 1, len(a.request), dtype=np.float32)
+def travelling(a: End, weights: Sequence[float]) -> np.ndarray:
+    """[any] (T,) weights of one sound that is a where it begins and b where it ends, and passes
+    `weights` at even times."""
+    times = np.linspace(0, len(weights) - 1, len(a.request))
+    return np.interp(times, np.arange(len(weights)), weights).astype(np.float32)
 
 
 def even(weights: Sequence[float], steps: Sequence[float], points: int) -> list[float]:

@@ -16,6 +16,7 @@ HOP = 512
 """Samples for each value of a lane, as the corpus was labelled."""
 QUIET_DB = -60.0
 """Below this neither brightness nor noisiness is heard, and none is drawn."""
+AT_ONCE = 2048
 COLUMNS = 3000
 """Of a spectrogram at most: a long clip's neighbours are put together."""
 
@@ -46,15 +47,24 @@ def measure(audio: np.ndarray, sample_rate: int) -> Portrait:
     """[control] Of (samples, channels). Raises BadValue where what hears notes is missing."""
     mono = np.ascontiguousarray(audio.mean(axis=1), np.float32)
     whole = np.pad(mono, (0, -len(mono) % HOP))
-    loud = lanes.loudness_db(whole, HOP)
-    brightness, noisiness = lanes.brightness_and_noisiness(whole, HOP, sample_rate)
-    heard = loud > QUIET_DB
-    curves = {"rms": loud, "brightness": np.where(heard, brightness, np.nan),
-              "noisiness": np.where(heard, noisiness, np.nan)}
+    curves = _curves(whole, sample_rate)
     attacks = reading.attacks(whole, sample_rate)
     notes = tuple(reading.notes(mono, sample_rate, attacks))
     return Portrait(mono, sample_rate, curves, attacks, notes,
                     gathered(measures.mel_db(audio, sample_rate), COLUMNS))
+
+
+def _curves(mono: np.ndarray, sample_rate: int) -> dict[str, np.ndarray]:
+    """Each lane; so many windows at a time, for those of a long clip would fill the memory."""
+    every, parts = lanes.windows(mono, HOP), []
+    for start in range(0, len(every), AT_ONCE):
+        stretch = every[start : start + AT_ONCE]
+        loud = lanes.loudness_of(stretch)
+        colour = np.where(loud > QUIET_DB, lanes.colour_of(stretch, sample_rate), np.nan)
+        parts.append((loud, *colour))
+    return {lane: np.concatenate(found).astype(np.float32)
+            for lane, found in zip(("rms", "brightness", "noisiness"), zip(*parts, strict=True),
+                                   strict=True)}
 
 
 def gathered(picture: np.ndarray, most: int) -> np.ndarray:

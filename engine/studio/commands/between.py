@@ -103,7 +103,9 @@ def _one(options: argparse.Namespace, instrument, form, a, b) -> None:
     from engine.studio import crossing
     from engine.studio.progress import passes
 
-    where = crossing.journey_of(a) if options.travel else options.at
+    where = options.at
+    if options.travel:
+        where = crossing.travelling(a, _weights(options, instrument, a, b)[0])
     with passes("between", options.steps) as passed:
         audio = crossing.sound(instrument, a, b, where, options.steps, passed)
     path = _series(options, instrument, form).write("", audio, {})
@@ -123,7 +125,7 @@ def _all(options: argparse.Namespace, instrument, form, heard, a, b) -> None:
             series.write(f"{at:02}", audio, {"at": where, "travel": False})
             made.append(audio)
         if options.travel:
-            way = crossing.journey_of(a)
+            way = crossing.travelling(a, weights)
             audio = crossing.sound(instrument, a, b, way, options.steps, passed)
             series.write("travel", audio, {})
     print(f"wrote {len(made) + options.travel} sounds to {options.out}")
