@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 import soundfile
-from studio_rig import flowbend, phrase, remains
+from clip_rig import flowbend, phrase, remains
 
 from engine.studio import crossing, measures
 from engine.studio.crossing import End

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 import soundfile
-from studio_rig import flowbend, phrase, remains
+from clip_rig import flowbend, phrase, remains
 
 from engine.studio import inversion, measures, noise_file
 from engine.studio.condition import EVERYTHING, hear

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 import soundfile
-from studio_rig import flowbend, phrase, remains
+from clip_rig import flowbend, phrase, remains
 
 from engine.parameters import BadValue
 from engine.studio import asked, drawing, portrait, sidecar

@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 import soundfile
-from studio_rig import flowbend, remains
+from clip_rig import flowbend, remains
 
 from engine.parameters import BadValue
 from engine.studio import phrase

@@ -32,7 +32,7 @@ class Series:
             path = path / f"{name}.{self._ending}"
         sounds.write(path, audio, self._instrument.contract.sample_rate, self._form)
         whole = self._record
-        options = {**whole.options, **alone, "out": str(path)}
+        options = {**whole.options, **alone, "out": str(path.absolute())}
         sidecar.write(
             path, Record(whole.command, options, whole.seed, whole.inputs, notes),
             self._instrument,

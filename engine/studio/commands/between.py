@@ -94,7 +94,7 @@ def _series(options: argparse.Namespace, instrument, form):
 
     inputs = {"a": options.a, "b": options.b}
     return Series(
-        options.out, instrument, form, Record("between", given.recorded(options), 0, inputs)
+        options.out, instrument, form, Record("between", given.as_given(options), 0, inputs)
     )
 
 

@@ -129,7 +129,7 @@ def _write(options: argparse.Namespace, instrument, form, latents, samples, note
     audio = journey.finished(instrument, journey.decode(instrument, latents))[:samples]
     sounds.write(options.out, audio, instrument.contract.sample_rate, form)
     # What made this file; the table and the noise are files of their own.
-    kept = given.recorded(options) | {"table": False, "picture": None, "noise": None}
+    kept = given.as_given(options) | {"table": False, "picture": None, "noise": None}
     record = sidecar.Record("invert", kept, 0, {"clip": options.clip}, notes)
     sidecar.write(options.out, record, instrument)
     print(f"wrote {options.out}")

@@ -100,9 +100,10 @@ def settings(texts: list[str], instrument) -> dict[str, float]:
     return held_by_touch(found) | found
 
 
-def recorded(options: argparse.Namespace) -> dict:
-    """[control] What a command was given, as a sidecar keeps it: by name, JSON values."""
+def as_given(options: argparse.Namespace) -> dict:
+    """[control] What a command was given, as a sidecar keeps it: JSON values by name, paths from
+    the root on."""
     return {
-        name: str(value) if isinstance(value, Path) else value
+        name: str(value.absolute()) if isinstance(value, Path) else value
         for name, value in vars(options).items() if name != "run"
     }

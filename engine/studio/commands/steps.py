@@ -54,7 +54,7 @@ def steps(options: argparse.Namespace) -> None:
     if one != (len(counts) == 1):
         raise BadValue("--out is a folder for several counts, and a .wav or .flac file for one")
     series = Series(options.out, instrument, form,
-                    Record("steps", given.recorded(options), options.seed))
+                    Record("steps", given.as_given(options), options.seed))
     latents, audio = [], []
     print(f"seed {options.seed}")
     with passes("steps", sum(counts)) as passed:
