@@ -122,8 +122,10 @@ def _lines(path, across, found, titles, label) -> None:
             for row, name in enumerate(INSTRUMENTS):
                 axes.plot(across, found[key][row], marker="o", color=drawing.HUES[row], label=name)
             axes.set(title=title, xlabel=label, ylabel=unit)
-            if key == "loudness":
+            if key in ("loudness", "variety", "brightness", "noisiness"):
                 axes.set_ylim(0, None)
+            if unit in ("share", "probability"):
+                axes.set_ylim(0, 1.04)
             axes.grid(True)
         drawing.legend(axes)
 

@@ -41,7 +41,8 @@ def test_more_steps_come_nearer(tmp_path, capsys):
     (("--counts", "2"), "--out is a folder"), (("--seconds", 0), "--seconds must be"),
     (("--seed", 70000), "--seed must be"), (("--notes", "h4"), "expected notes such as"),
     (("--set", "nonsense=1"), "nonsense"), (("--set", "guidance"), "expected ID=VALUE"),
-    (("--set", "guidance=99"), "guidance"), (("--set", "instrument_a=kazoo"), "no instrument"),
+    (("--set", "steps=4"), "--counts"), (("--set", "guidance=99"), "guidance"),
+    (("--set", "instrument_a=kazoo"), "no instrument"),
 ])
 def test_what_cannot_be_done_is_one_sentence(tmp_path, capsys, words, sentence):
     assert flowbend("steps", "--seconds", 0.2, *words, "--out", tmp_path / "o") == 1

@@ -27,13 +27,13 @@ class Stair:
 
 
 def sounds(
-    instrument: Instrument, request: Request, counts: Sequence[int],
+    instrument: Instrument, request: Request, counts: Sequence[int], gain_db: float = 0.0,
     told: Told = lambda *_: None,
 ) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
     """[any] (steps, latents (T, C), (samples, channels) audio) of each; told sum(counts) times."""
     for steps in counts:
         latents = journey.sample(instrument, request, steps, told)
-        audio = journey.finished(instrument, journey.decode(instrument, latents))
+        audio = journey.finished(instrument, journey.decode(instrument, latents), gain_db)
         yield steps, latents, audio
 
 

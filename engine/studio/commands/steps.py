@@ -41,7 +41,11 @@ def steps(options: argparse.Namespace) -> None:
     instrument = given.instrument(options)
     contract = instrument.contract
     options.seed = given.seed_of(options)
-    settings = given.settings(options.set, instrument) | {"seed_a": options.seed}
+    settings = given.settings(options.set, instrument)
+    for id, instead in {"seed_a": "--seed", "steps": "--counts"}.items():
+        if id in settings:
+            raise BadValue(f"{id} has an option of its own here: {instead}")
+    settings["seed_a"] = options.seed
     if options.instrument is not None:
         settings["instrument_a"] = asking.number_of(instrument, options.instrument)
     samples = round(options.seconds * contract.sample_rate)
@@ -58,7 +62,8 @@ def steps(options: argparse.Namespace) -> None:
     latents, audio = [], []
     print(f"seed {options.seed}")
     with passes("steps", sum(counts)) as passed:
-        for count, found, sound in step_counts.sounds(instrument, request, counts, passed):
+        gain = settings.get("gain", 0.0)
+        for count, found, sound in step_counts.sounds(instrument, request, counts, gain, passed):
             latents.append(found)
             audio.append(sound[:samples])
             series.write(f"{count:03}_steps", audio[-1], {"counts": str(count)})
