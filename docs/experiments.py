@@ -68,7 +68,9 @@ def main(arguments: list[str] | None = None) -> int:
         bench = Bench(instrument, options.recordings, options.corpus, PICTURES, Path(scratch))
         for name in tqdm(options.names or list(EXPERIMENTS), unit="experiment"):
             lines = EXPERIMENTS[name](bench)
-            TEXT.write_text(filled(TEXT.read_text(), name, lines))
+            partial = TEXT.with_suffix(".part")
+            partial.write_text(filled(TEXT.read_text(), name, lines))
+            partial.replace(TEXT)
     return 0
 
 

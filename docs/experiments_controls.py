@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from engine import lanes, noise
-from engine.studio import asking, drawing, journey, likeness, measures, phrase, reading
+from engine.studio import asking, drawing, journey, measures, phrase, reading
 
 INSTRUMENTS = ("flute", "piano", "trumpet", "cello")
 SEEDS = (1, 2)
 SECONDS, STEPS = 2.4, 4
-LINE = "c4,e4,g4,c5,g4,e4"
+LINE = "c4,e4,g4,c5,b4,g4,f4,d4,e4,g4,a4,c4"
 RATE, HOP = 48000, 512
 
 
@@ -51,39 +51,36 @@ def table(heading: list[str], rows: list[list[str]]) -> list[str]:
 
 
 def guidance(bench) -> list[str]:
-    """How strictly it obeys: loudness, pitch, instrument; and what it costs in variety."""
-    scales = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0)
+    """How strictly it obeys loudness, brightness and keys, and what that costs in variety."""
+    scales, hertz = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0), 2400.0
     found = {key: np.zeros((len(INSTRUMENTS), len(scales)))
-             for key in ("loudness", "pitch", "instrument", "variety")}
+             for key in ("loudness", "brightness", "pitch", "variety")}
     for row, name in enumerate(INSTRUMENTS):
-        number = asking.number_of(bench.instrument, name)
         for column, scale in enumerate(scales):
             sounds, here = [], {key: [] for key in found}
             for seed in SEEDS:
-                audio, latents, request = made(
-                    bench, name, {"guidance": scale, "seed_a": seed}, {"rms": swell()}
-                )
-                loud = lanes.loudness_db(audio.mean(axis=1), HOP)
+                audio, *_ = made(bench, name, {"guidance": scale, "seed_a": seed},
+                                 {"rms": swell(), "brightness": np.full(400, hertz)})
+                mono = audio.mean(axis=1)
+                loud = lanes.loudness_db(mono, HOP)
+                bright = lanes.brightness_and_noisiness(mono, HOP, RATE)[0]
                 here["loudness"].append(np.abs(loud - swell()[: len(loud)]).mean())
+                here["brightness"].append(np.abs(12 * np.log2(bright / hertz)).mean())
                 here["pitch"].append(right_notes(audio))
-                nobody = replace(request, guidance=np.ones_like(request.guidance))
-                share = likeness.instrument_of(bench.instrument, latents, nobody)
-                here["instrument"].append(share[number])
                 sounds.append(audio)
             here["variety"] = [measures.mel_distance_db(*sounds, RATE)]
             for key, values in here.items():
                 found[key][row, column] = np.mean(values)
     titles = {"loudness": ("Loudness, off by", "dB"),
+              "brightness": ("Brightness, off by", "semitones"),
               "pitch": ("Notes at the right pitch", "share"),
-              "instrument": ("Taken for the instrument", "probability"),
               "variety": ("Between two seeds", "mel distance, dB")}
     _lines(bench.pictures / "guidance.webp", scales, found, titles, "guidance")
     return table(
-        ["guidance", "loudness off by", "right pitch", "taken for the instrument",
-         "between two seeds"],
+        ["guidance", "loudness off by", "brightness off by", "right pitch", "between two seeds"],
         [[f"{scale:g}", f"{found['loudness'][:, at].mean():.1f} dB",
+          f"{found['brightness'][:, at].mean():.1f} semitones",
           f"{100 * found['pitch'][:, at].mean():.0f} %",
-          f"{100 * found['instrument'][:, at].mean():.0f} %",
           f"{found['variety'][:, at].mean():.2f} dB"] for at, scale in enumerate(scales)],
     )
 

@@ -40,10 +40,11 @@ def draw(
         for name, way in named.items():
             if len(way.steps) == len(number):
                 steps.plot(number, way.steps, color=_HUES[name], marker="o", label=name)
-        steps.set(title="Each step", xlabel="step", ylabel="mel distance, dB", ylim=(0, None))
+        steps.set(title="Each step", xlabel="step", ylabel="mel distance, dB")
+        steps.set_ylim(0, 1.3 * max(max(way.steps) for way in named.values()))
         steps.set_xticks(number if len(number) <= MOST else number[:: len(number) // 8])
         steps.grid(True)
-        drawing.legend(steps)
+        drawing.legend(steps, "upper left", columns=len(named))
         largest = [way.largest for way in named.values()]
         ways.barh(range(len(named)), largest, color=[_HUES[name] for name in named], height=0.62)
         for at, value in enumerate(largest):

@@ -108,6 +108,6 @@ def spectrogram(axes: Axes, mel_db: np.ndarray, seconds: float, loudest_db: floa
     axes.set(xlim=(0, seconds), ylim=(0, bands))
 
 
-def legend(axes: Axes, place: Any = "best") -> None:
+def legend(axes: Axes, place: Any = "best", columns: int = 1) -> None:
     """[control] What the lines are, in a box that hides little of them."""
-    axes.legend(loc=place, handlelength=1.4, borderaxespad=0.6)
+    axes.legend(loc=place, handlelength=1.4, borderaxespad=0.6, ncols=columns)
