@@ -118,7 +118,9 @@ class Clips:
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="flowbend-clips-"))
         self._count += 1
-        (self._folder / _name(self._count - _KEPT)).unlink(missing_ok=True)
+        old = _name(self._count - _KEPT)
+        for name in (old, f"{old}.json"):
+            (self._folder / name).unlink(missing_ok=True)
         return self._folder / _name(self._count)
 
 

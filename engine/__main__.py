@@ -6,16 +6,15 @@ place above both engine and bridge; it holds words and wiring, no sound.
 
 import argparse
 import json
-import math
 import signal
 import sys
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
 
 from engine import parameters
-from engine.parameters import BadValue, find
+from engine.parameters import BadValue
 from engine.studio import commands as studio
+from engine.studio.commands.options import settings_of
 
 CORPUS, RUNS = Path("corpus"), Path("runs")
 
@@ -99,24 +98,6 @@ def _parser() -> argparse.ArgumentParser:
                  "let another model take over from the one that plays, without a seam")
     p.add_argument("folder", help="made by `flowbend export`, of the same shape")
     _session(p)
-
-    p = _command(commands, "render", _render, "write a clip, or a recorded take, to a file")
-    _model(p)
-    _precision(p)
-    _set(p)
-    _preset(p)
-    p.add_argument("--out", type=Path, required=True, help="a .wav or .flac file")
-    p.add_argument("--seconds", type=float, help="8 by default, or as long as --listen's sound")
-    p.add_argument("--bars", type=int, metavar="N",
-                   help="as long as so many bars of four beats, to the sample")
-    p.add_argument("--gently", action="store_true",
-                   help="on one core and behind everything else, beside an engine that plays")
-    p.add_argument("--lane", action="append", default=[], metavar="LANE=CURVE.csv",
-                   help="drive rms, brightness, noisiness or onset by seconds,value rows")
-    p.add_argument("--listen", type=Path, metavar="SOUND.wav",
-                   help="this sound drives the lanes, as a live input does")
-    p.add_argument("--take", type=Path, metavar="T.json", help="replay this take instead")
-    p.add_argument("--no-backing", action="store_true", help="without the built-in take")
 
     p = _command(commands, "params", _params, "print the table of controls")
     p.add_argument("--markdown", action="store_true", help="as the README has it")
@@ -217,6 +198,9 @@ def _parser() -> argparse.ArgumentParser:
 
     for name in studio.NAMES:
         import_module(f"{studio.__name__}.{name}").add(commands)
+    _preset(commands.choices["render"])
+    # Presets are the bridge's, and the studio knows no door: it is handed the way to them.
+    commands.choices["render"].set_defaults(recalled=_recalled)
 
     p = _command(commands, "card", _card, "write the measured figures into an instrument's card")
     p.add_argument("folder", type=Path)
@@ -278,28 +262,6 @@ def _instrument(options, precision=None, threads=1):
     return Instrument(options.model or SHIPPED, threads, precision)
 
 
-def _pairs(texts: list[str], what: str) -> dict[str, str]:
-    pairs = {}
-    for text in texts:
-        name, sign, value = text.partition("=")
-        if not sign or not name or not value:
-            raise BadValue(f"expected {what}, not {text!r}")
-        pairs[name] = value
-    return pairs
-
-
-def _settings(texts: list[str]) -> dict[str, object]:
-    """`ID=VALUE` texts; numbers as numbers, names left for the panel to look up."""
-    settings: dict[str, object] = {}
-    for id, text in _pairs(texts, "ID=VALUE, such as guidance=2.5").items():
-        find(id)
-        try:
-            settings[id] = float(text)
-        except ValueError:
-            settings[id] = text
-    return settings
-
-
 def _play(options) -> int:
     from bridge.play import play
     from bridge.settings import Settings
@@ -327,7 +289,7 @@ def _play(options) -> int:
         alone_seconds=options.alone, urgent=not options.no_priority, clock=options.clock,
         presets=options.presets, preset=options.preset, set_list=options.set_list,
     )
-    return play(settings, _settings(options.set))
+    return play(settings, settings_of(options.set))
 
 
 def _midi_maps(texts: list[str]) -> dict[str, str]:
@@ -400,7 +362,7 @@ def _latency(options) -> int:
     )
     result, how = latency.measure(latency.Settings(
         orders, options.control, options.changes, options.midi, options.midi_api, options.load,
-        options.input, _settings(options.set),
+        options.input, settings_of(options.set),
     ))
     print(latency.as_json(result, how) if options.json else latency.text(result, how))
     return 0
@@ -448,80 +410,6 @@ def _channels(option: str, text: str | None) -> tuple[int, ...] | None:
             f"{option} takes channels from 1 to {MOST_OUTPUTS}, such as 3,4, not {text!r}"
         )
     return found
-
-
-def _render(options) -> int:
-    from engine import offline
-    from engine.first_minute import first_minute
-    from engine.panel import Panel
-    from engine.priority import go_last
-    from engine.store import Events, Store
-    from engine.take import load_lives, replay
-
-    if options.gently:
-        go_last()
-    samples = None
-    if options.take is not None:
-        if any((options.set, options.preset, options.lane, options.precision, options.listen,
-                options.bars)):
-            raise BadValue("a take is replayed as it was: leave out --set, --preset, --lane,"
-                           " --listen, --precision and --bars")
-        lives = load_lives(options.take)
-        played = {
-            precision: _instrument(options, precision)
-            for precision in sorted({life.precision for life in lives})
-        }
-        instrument = played[lives[0].precision]
-        contract = instrument.contract
-        count = sum(life.latents // life.block_latents for life in lives)
-        for life in lives:
-            if life.block_latents % contract.stride:
-                raise BadValue(
-                    f"the take {options.take} was played in blocks of {life.block_latents} latents,"
-                    f" and {instrument.name} needs multiples of {contract.stride}"
-                )
-        sound = chain.from_iterable(
-            offline.blocks(
-                played[life.precision], replay(life, contract.hop), life.block_latents
-            )
-            for life in lives
-        )
-    else:
-        threads = 1 if options.gently else offline.THREADS
-        instrument = _instrument(options, options.precision, threads)
-        contract = instrument.contract
-        # A panel of its own turns names into numbers and refuses what a door would refuse.
-        panel = Panel(Store(), Events(), contract.instruments)
-        settings = _recalled(options, panel)
-        settings |= panel.set_many(_settings(options.set), "command line")
-        sound_heard = None
-        if options.listen is not None:
-            sound_heard = offline.read_sound(options.listen, contract.sample_rate)
-        if options.seconds is None:
-            options.seconds = 8.0
-            if sound_heard is not None:
-                options.seconds = len(sound_heard) / contract.sample_rate
-        if options.bars is not None:
-            samples = offline.samples_of_bars(options.bars, settings, contract.sample_rate)
-            options.seconds = samples / contract.sample_rate
-        if not 0 < options.seconds <= 36000:
-            raise BadValue(f"--seconds must be from 0 to 36000, not {options.seconds}")
-        latents = contract.stride
-        rate = contract.sample_rate / contract.hop
-        whole = math.ceil if options.bars is not None else round
-        count = max(1, whole(options.seconds * rate / latents))
-        backing = None
-        if not options.no_backing:
-            backing = first_minute(contract.instruments, rate, latents)
-        curves = {
-            lane: offline.read_curve(lane, Path(path))
-            for lane, path in _pairs(options.lane, "LANE=CURVE.csv").items()
-        }
-        script = offline.Script(instrument, backing, settings, curves, sound_heard)
-        sound = chain(offline.clip(instrument, script, count * latents))
-    samples = offline.write(options.out, sound, count, contract.sample_rate, "render", samples)
-    print(f"{options.out}: {samples / contract.sample_rate:.1f} s")
-    return 0
 
 
 def _recalled(options, panel) -> dict[str, float]:

@@ -23,6 +23,8 @@ _BY_ITSELF = [INDEX["tempo"], INDEX["bend"]]
 _SPAN = np.array([row.maximum - row.minimum for row in TABLE])
 CURVE_LANES = ("rms", "brightness", "noisiness")
 """The lanes that a curve may drive, in the units of their knobs; attacks are events instead."""
+RING_S = 3.0
+"""So long may ring what was struck, once no key is down."""
 _ASKING = (Kind.NOTE_ON, Kind.ONSET, Kind.NEW_SEED, Kind.RESET)
 """Events that end a panic."""
 
@@ -51,7 +53,8 @@ class Hands:
     glided (rows,) or None before the first block; sounding (128,) velocity of each key that is
     asked to sound; down the keys that are physically held; pulse the phase of the held attacks,
     None while they are not held; panicked (rows,) what was asked for at a panic that has not ended;
-    beats where the beat is, None before the first block, and led whether somebody has said it.
+    beats where the beat is, None before the first block, and led whether somebody has said it;
+    rest_s for how long no key has sounded, while keys drive the notes.
     """
 
     glided: np.ndarray | None = None
@@ -61,6 +64,7 @@ class Hands:
     panicked: np.ndarray | None = None
     beats: Beats | None = None
     led: bool = False
+    rest_s: float = 1e9
 
     def reset(self) -> "Hands":
         """[render] Those of a fresh start, which is none of the beat's."""
@@ -125,6 +129,7 @@ def ask(
             ask_lane(columns, curve(lane))
         elif mode(lane) == DRIVEN and lane in controls.curves:
             _where_known(columns, lane, ask_lane, controls.curves[lane])
+    hands = _rests(columns, notes, hands, (mode("notes"), mode("rms")), hop / sample_rate)
     if mode("onset") == HELD and values[INDEX["pattern_pulses"]]:
         hands = replace(hands, pulse=None)
         rhythm.strike(columns, notes, values, counted, curve("onset"))
@@ -257,6 +262,28 @@ def _keys(
             onset[at], position[at] = strength, event.offset % hop / hop
     notes[now:, :128] = np.maximum(notes[now:, :128], sounding)
     return notes, onset, position, replace(hands, sounding=sounding, down=frozenset(down))
+
+
+def _rests(
+    columns: np.ndarray, notes: np.ndarray, hands: Hands, modes: tuple[float, float],
+    latent_seconds: float,
+) -> Hands:
+    """Driven keys are believed where none sounds, and not a held level, which contradicts them: an
+    organ would play on for ever. What was struck may ring; after that silence is asked for, since a
+    choir that is asked for no key hums on by itself. A curve of loudness is obeyed as it is."""
+    of_notes, of_rms = modes
+    if of_notes != DRIVEN or of_rms == DRIVEN:
+        return replace(hands, rest_s=0.0)
+    sounding = notes[:, :128].any(axis=1)
+    at = np.arange(1, len(notes) + 1)
+    last = np.maximum.accumulate(np.where(sounding, at, 0))
+    rest_s = (at - last) * latent_seconds + np.where(last > 0, 0.0, hands.rest_s)
+    columns[~sounding, lanes.GROUPS["rms"]] = 0
+    over = rest_s > RING_S
+    silent = lanes.blank(int(over.sum()))
+    lanes.ask_rms(silent, lanes.SILENCE_DB)
+    columns[over, lanes.GROUPS["rms"]] = silent[:, lanes.GROUPS["rms"]]
+    return replace(hands, rest_s=float(rest_s[-1]))
 
 
 def _where_known(columns: np.ndarray, lane: str, ask_lane, curve: np.ndarray) -> None:

@@ -23,7 +23,7 @@ from engine.take import Player, Take
 LANES = (*CURVE_LANES, "onset")
 THREADS = min(4, os.cpu_count() or 1)
 """Cores for a sound that nobody waits for."""
-LONG = 64
+LONG = 256
 """Latents at most in a block that nobody waits for: weights are read once for all of them."""
 MOST_BARS = 1024
 TEMPO_BPM = 120.0
@@ -83,10 +83,11 @@ class Script:
     def __init__(
         self, instrument: Instrument, backing: Take | None, settings: dict[str, float],
         curves: dict[str, list[tuple[float, float]]], heard: np.ndarray | None = None,
+        at: int = 0,
     ):
         """[control] `settings` win over the backing; a curve drives its lane unless a setting says
         who decides it, and so does `heard`, (samples,) at the instrument's rate, the lanes without
-        a curve."""
+        a curve. at: how many latents of the curves lie before the backing's start."""
         contract = instrument.contract
         self._rate, self._hop = contract.sample_rate / contract.hop, contract.hop
         self._sample_rate, self._stride = contract.sample_rate, contract.stride
@@ -99,7 +100,7 @@ class Script:
         self._settings = modes | held_by_touch(settings) | settings
         self._curves = {lane: points for lane, points in curves.items() if lane in CURVE_LANES}
         self._attacks = curves.get("onset", [])
-        self._at = 0
+        self._at = at
 
     def steady(self) -> int:
         """[render] How long the next block may be without asking for anything else."""
@@ -131,7 +132,7 @@ class Script:
         scored = () if by_ear else controls.events
         return Controls(
             taken_over(controls.values, driven), scored + attacks + driven.events,
-            {**driven.curves, **curves},
+            {**controls.curves, **driven.curves, **curves}, controls.model, controls.beats,
         )
 
     def _next_of_the_sound(self) -> np.ndarray:

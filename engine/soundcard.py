@@ -26,6 +26,8 @@ CLOSING_S = 3.0
 """A card that does nothing for so long is left behind: PortAudio waits 600 s for a dead JACK."""
 STALLED_S = 4.0
 """A card that takes nothing for so long is gone, whatever it says of itself."""
+LONGEST_S = 10.0
+"""No card queues more. Of a port that it knows nothing of, PipeWire's JACK says 2^32 samples."""
 WRITE_SAMPLES = 256
 """What way 2 hands over at once: one block of a JACK server, 5 ms."""
 
@@ -70,12 +72,12 @@ class SoundCard:
             "latency": "low" if buffer_samples is None else buffer_samples / sample_rate,
         }
         # On JACK some PortAudios report a stream's latency as 0; the device then knows better.
-        self._least_s = self.device.least_latency_s if self.device.is_jack else 0.0
+        self._least_s = _believed(self.device.least_latency_s) if self.device.is_jack else 0.0
         self._way: _Way | None = None
         self._gone: _Way | None = None
         self._armed = False
         self._late_seen = 0
-        self._filled, self._taken_s = 0, 0.0
+        self._taken, self._taken_s = 0, 0.0
 
     def start(self) -> None:
         """[control] Opens the card. It plays silence until the ring has been full once.
@@ -170,8 +172,10 @@ class SoundCard:
     def _is_stalled(self, way: _Way) -> bool:
         """[render] Whether there has been sound for it, and it has not taken any."""
         filled, now = self.ring.filled(), time.monotonic()
-        if filled != self._filled or filled == 0 or not way.playing():
-            self._filled, self._taken_s = filled, now
+        # Not what the ring holds: with a buffer as long as a block that is the same at every look.
+        taken = self.ring.written - filled
+        if taken != self._taken or filled == 0 or not way.playing():
+            self._taken, self._taken_s = taken, now
         return now - self._taken_s > STALLED_S
 
     def _sound_again(self, way: _Way, enough: bool) -> None:
@@ -221,7 +225,7 @@ class _CCallback:
         self._action = self._mixer.play_ringbuffer(self._ring.c_ring)
 
     def latency_s(self, least_s: float) -> float:
-        return max(float(self._mixer.latency), least_s)
+        return max(_believed(self._mixer.latency), least_s)
 
     def close(self) -> None:
         self._mixer.stop()
@@ -285,13 +289,18 @@ class _WriterThread:
         hidden = 0
         if self._hidden_samples:
             hidden = self._hidden_samples - int(self._stream.write_available)
-        return max(float(self._stream.latency), least_s) + hidden / self._rate
+        return max(_believed(self._stream.latency), least_s) + hidden / self._rate
 
     def close(self) -> None:
         self._closing = True
         self._thread.join()
         self._stream.stop()
         self._stream.close()
+
+
+def _believed(latency_s: float) -> float:
+    """[any] A latency that PortAudio reports, or 0 where that is none."""
+    return float(latency_s) if 0 <= latency_s <= LONGEST_S else 0.0
 
 
 class Tap:

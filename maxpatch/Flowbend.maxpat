@@ -10922,7 +10922,7 @@
      "patching_rect": [
       1431.0,
       2320.0,
-      284.0,
+      286.0,
       118.0
      ],
      "background": 1,
@@ -10946,7 +10946,7 @@
      "presentation_rect": [
       14.0,
       472.0,
-      284.0,
+      286.0,
       118.0
      ]
     }
@@ -10992,7 +10992,7 @@
      "patching_rect": [
       1431.0,
       2476.0,
-      266.0,
+      268.0,
       19.0
      ],
      "fontsize": 10.5,
@@ -11008,7 +11008,7 @@
      "presentation_rect": [
       27.0,
       474.0,
-      266.0,
+      268.0,
       19.0
      ],
      "text": "PLAY"
@@ -11021,9 +11021,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      1745.0,
+      1747.0,
       2082.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "All notes off",
@@ -11081,7 +11081,7 @@
      "presentation_rect": [
       22.0,
       498.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "All notes off",
@@ -11098,7 +11098,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1745.0,
+      1747.0,
       2112.0,
       40.0,
       22.0
@@ -11116,7 +11116,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1745.0,
+      1747.0,
       2142.0,
       154.0,
       22.0
@@ -11134,7 +11134,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1745.0,
+      1747.0,
       2172.0,
       84.0,
       22.0
@@ -11149,9 +11149,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      1929.0,
+      1931.0,
       2082.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "Reset",
@@ -11207,9 +11207,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      90.0,
+      91.0,
       498.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "Reset",
@@ -11226,7 +11226,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1929.0,
+      1931.0,
       2112.0,
       40.0,
       22.0
@@ -11244,7 +11244,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1929.0,
+      1931.0,
       2142.0,
       98.0,
       22.0
@@ -11262,7 +11262,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1929.0,
+      1931.0,
       2172.0,
       84.0,
       22.0
@@ -11277,9 +11277,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      2059.0,
+      2061.0,
       2082.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "New seed",
@@ -11335,9 +11335,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      158.0,
+      159.0,
       498.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "New seed",
@@ -11354,7 +11354,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      2059.0,
+      2061.0,
       2112.0,
       40.0,
       22.0
@@ -11372,7 +11372,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      2059.0,
+      2061.0,
       2142.0,
       119.0,
       22.0
@@ -11390,7 +11390,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      2059.0,
+      2061.0,
       2172.0,
       84.0,
       22.0
@@ -11407,7 +11407,7 @@
      "patching_rect": [
       20.0,
       2546.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "Next",
@@ -11465,7 +11465,7 @@
      "presentation_rect": [
       22.0,
       520.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "Next",
@@ -11535,7 +11535,7 @@
      "patching_rect": [
       150.0,
       2546.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "Previous",
@@ -11591,9 +11591,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      90.0,
+      91.0,
       520.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "Previous",
@@ -11663,7 +11663,7 @@
      "patching_rect": [
       299.0,
       2546.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "Tap",
@@ -11719,9 +11719,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      158.0,
+      159.0,
       520.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "Tap",
@@ -11791,7 +11791,7 @@
      "patching_rect": [
       429.0,
       2546.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "Start",
@@ -11849,7 +11849,7 @@
      "presentation_rect": [
       22.0,
       543.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "Start",
@@ -11919,7 +11919,7 @@
      "patching_rect": [
       559.0,
       2546.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "Continue",
@@ -11975,9 +11975,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      90.0,
+      91.0,
       543.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "Continue",
@@ -12047,7 +12047,7 @@
      "patching_rect": [
       708.0,
       2546.0,
-      62.0,
+      63.0,
       16.0
      ],
      "texton": "Stop",
@@ -12103,9 +12103,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      158.0,
+      159.0,
       543.0,
-      62.0,
+      63.0,
       16.0
      ],
      "text": "Stop",
@@ -12175,7 +12175,7 @@
      "patching_rect": [
       838.0,
       2546.0,
-      62.0,
+      200.0,
       16.0
      ],
      "texton": "Strike",
@@ -12233,7 +12233,7 @@
      "presentation_rect": [
       22.0,
       566.0,
-      62.0,
+      200.0,
       16.0
      ],
      "text": "Strike",
@@ -12301,7 +12301,7 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      994.0,
+      1068.0,
       2546.0,
       64.0,
       84.0
@@ -12359,7 +12359,7 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      226.0,
+      228.0,
       498.0,
       64.0,
       84.0
@@ -12378,7 +12378,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      994.0,
+      1068.0,
       2638.0,
       40.0,
       22.0
@@ -12396,7 +12396,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      994.0,
+      1068.0,
       2668.0,
       98.0,
       22.0
@@ -12414,7 +12414,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      994.0,
+      1068.0,
       2698.0,
       84.0,
       22.0
@@ -12429,9 +12429,9 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      994.0,
+      1068.0,
       2728.0,
-      342.0,
+      344.0,
       118.0
      ],
      "background": 1,
@@ -12453,9 +12453,9 @@
      "ignoreclick": 1,
      "presentation": 1,
      "presentation_rect": [
-      304.0,
+      306.0,
       472.0,
-      342.0,
+      344.0,
       118.0
      ]
     }
@@ -12467,7 +12467,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      994.0,
+      1068.0,
       2854.0,
       3.0,
       10.0
@@ -12485,7 +12485,7 @@
      "ignoreclick": 1,
      "presentation": 1,
      "presentation_rect": [
-      312.0,
+      314.0,
       479.0,
       3.0,
       10.0
@@ -12499,9 +12499,9 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      994.0,
+      1068.0,
       2884.0,
-      324.0,
+      326.0,
       19.0
      ],
      "fontsize": 10.5,
@@ -12515,9 +12515,9 @@
      "fontface": 1,
      "presentation": 1,
      "presentation_rect": [
-      317.0,
+      319.0,
       474.0,
-      324.0,
+      326.0,
       19.0
      ],
      "text": "KEYS"
@@ -12530,9 +12530,9 @@
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2546.0,
-      326.0,
+      328.0,
       84.0
      ],
      "range": 61,
@@ -12559,9 +12559,9 @@
      "hint": "Click a key: higher up is harder. It is lifted by itself.",
      "presentation": 1,
      "presentation_rect": [
-      312.0,
+      314.0,
       498.0,
-      326.0,
+      328.0,
       84.0
      ],
      "outlettype": [
@@ -12577,7 +12577,7 @@
      "numinlets": 3,
      "numoutlets": 2,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2638.0,
       126.0,
       22.0
@@ -12596,7 +12596,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2668.0,
       119.0,
       22.0
@@ -12614,7 +12614,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2698.0,
       77.0,
       22.0
@@ -12632,7 +12632,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2728.0,
       168.0,
       22.0
@@ -12650,7 +12650,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2758.0,
       84.0,
       22.0
@@ -12665,9 +12665,9 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2788.0,
-      323.0,
+      325.0,
       118.0
      ],
      "background": 1,
@@ -12689,9 +12689,9 @@
      "ignoreclick": 1,
      "presentation": 1,
      "presentation_rect": [
-      653.0,
+      656.0,
       472.0,
-      323.0,
+      325.0,
       118.0
      ]
     }
@@ -12703,7 +12703,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2914.0,
       3.0,
       10.0
@@ -12721,7 +12721,7 @@
      "ignoreclick": 1,
      "presentation": 1,
      "presentation_rect": [
-      661.0,
+      664.0,
       479.0,
       3.0,
       10.0
@@ -12735,9 +12735,9 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1366.0,
+      1442.0,
       2944.0,
-      305.0,
+      307.0,
       19.0
      ],
      "fontsize": 10.5,
@@ -12751,9 +12751,9 @@
      "fontface": 1,
      "presentation": 1,
      "presentation_rect": [
-      666.0,
+      669.0,
       474.0,
-      305.0,
+      307.0,
       19.0
      ],
      "text": "RECALL"
@@ -12766,7 +12766,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1722.0,
+      1800.0,
       2546.0,
       38.0,
       17.0
@@ -12782,7 +12782,7 @@
      "fontface": 0,
      "presentation": 1,
      "presentation_rect": [
-      658.0,
+      661.0,
       500.0,
       38.0,
       17.0
@@ -12797,7 +12797,7 @@
      "numinlets": 1,
      "numoutlets": 4,
      "patching_rect": [
-      1722.0,
+      1800.0,
       2576.0,
       96.0,
       22.0
@@ -12825,7 +12825,7 @@
      "hint": "Type a name, then Return.",
      "presentation": 1,
      "presentation_rect": [
-      697.0,
+      700.0,
       498.0,
       96.0,
       22.0
@@ -12845,7 +12845,7 @@
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      1722.0,
+      1800.0,
       2606.0,
       56.0,
       22.0
@@ -12864,7 +12864,7 @@
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      1722.0,
+      1800.0,
       2636.0,
       84.0,
       22.0
@@ -12883,7 +12883,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1722.0,
+      1800.0,
       2666.0,
       70.0,
       22.0
@@ -12901,9 +12901,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      1852.0,
+      1930.0,
       2546.0,
-      52.0,
+      53.0,
       22.0
      ],
      "texton": "Preset",
@@ -12959,9 +12959,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      799.0,
+      802.0,
       498.0,
-      52.0,
+      53.0,
       22.0
      ],
      "text": "Preset",
@@ -12978,7 +12978,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1852.0,
+      1930.0,
       2576.0,
       40.0,
       22.0
@@ -12996,7 +12996,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1852.0,
+      1930.0,
       2606.0,
       161.0,
       22.0
@@ -13014,7 +13014,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1852.0,
+      1930.0,
       2636.0,
       84.0,
       22.0
@@ -13029,9 +13029,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      2043.0,
-      2546.0,
-      52.0,
+      20.0,
+      3014.0,
+      53.0,
       22.0
      ],
      "texton": "Save",
@@ -13087,9 +13087,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      857.0,
+      861.0,
       498.0,
-      52.0,
+      53.0,
       22.0
      ],
      "text": "Save",
@@ -13106,8 +13106,8 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      2043.0,
-      2576.0,
+      20.0,
+      3044.0,
       40.0,
       22.0
      ],
@@ -13124,8 +13124,8 @@
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      2043.0,
-      2606.0,
+      20.0,
+      3074.0,
       56.0,
       22.0
      ],
@@ -13143,8 +13143,8 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      2043.0,
-      2636.0,
+      20.0,
+      3104.0,
       196.0,
       22.0
      ],
@@ -13161,8 +13161,8 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      2043.0,
-      2666.0,
+      20.0,
+      3134.0,
       84.0,
       22.0
      ],
@@ -13176,9 +13176,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      20.0,
+      246.0,
       3014.0,
-      52.0,
+      53.0,
       22.0
      ],
      "texton": "Set list",
@@ -13234,9 +13234,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      915.0,
+      920.0,
       498.0,
-      52.0,
+      53.0,
       22.0
      ],
      "text": "Set list",
@@ -13253,7 +13253,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
+      246.0,
       3044.0,
       40.0,
       22.0
@@ -13271,7 +13271,7 @@
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      20.0,
+      246.0,
       3074.0,
       56.0,
       22.0
@@ -13290,7 +13290,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
+      246.0,
       3104.0,
       175.0,
       22.0
@@ -13308,7 +13308,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      20.0,
+      246.0,
       3134.0,
       84.0,
       22.0
@@ -13323,7 +13323,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      225.0,
+      451.0,
       3014.0,
       38.0,
       17.0
@@ -13339,7 +13339,7 @@
      "fontface": 0,
      "presentation": 1,
      "presentation_rect": [
-      658.0,
+      661.0,
       528.0,
       38.0,
       17.0
@@ -13354,7 +13354,7 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      225.0,
+      451.0,
       3044.0,
       44.0,
       22.0
@@ -13381,7 +13381,7 @@
      "triangle": 0,
      "presentation": 1,
      "presentation_rect": [
-      697.0,
+      700.0,
       526.0,
       44.0,
       22.0
@@ -13399,7 +13399,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      225.0,
+      451.0,
       3074.0,
       40.0,
       22.0
@@ -13417,7 +13417,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      225.0,
+      451.0,
       3104.0,
       84.0,
       22.0
@@ -13435,7 +13435,7 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      355.0,
+      581.0,
       3014.0,
       108.0,
       22.0
@@ -13493,7 +13493,7 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      747.0,
+      750.0,
       526.0,
       108.0,
       22.0
@@ -13512,7 +13512,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      355.0,
+      581.0,
       3044.0,
       40.0,
       22.0
@@ -13530,7 +13530,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      355.0,
+      581.0,
       3074.0,
       175.0,
       22.0
@@ -13548,7 +13548,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      355.0,
+      581.0,
       3104.0,
       84.0,
       22.0
@@ -13563,7 +13563,7 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      560.0,
+      786.0,
       3014.0,
       108.0,
       22.0
@@ -13621,7 +13621,7 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      860.0,
+      864.0,
       526.0,
       108.0,
       22.0
@@ -13640,7 +13640,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      560.0,
+      786.0,
       3044.0,
       40.0,
       22.0
@@ -13658,7 +13658,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      560.0,
+      786.0,
       3074.0,
       40.0,
       22.0
@@ -13676,7 +13676,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      560.0,
+      786.0,
       3104.0,
       217.0,
       22.0
@@ -13694,7 +13694,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      560.0,
+      786.0,
       3134.0,
       84.0,
       22.0
@@ -13709,7 +13709,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      807.0,
+      1033.0,
       3014.0,
       38.0,
       17.0
@@ -13725,7 +13725,7 @@
      "fontface": 0,
      "presentation": 1,
      "presentation_rect": [
-      658.0,
+      661.0,
       556.0,
       38.0,
       17.0
@@ -13740,7 +13740,7 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      807.0,
+      1033.0,
       3044.0,
       44.0,
       22.0
@@ -13767,7 +13767,7 @@
      "triangle": 0,
      "presentation": 1,
      "presentation_rect": [
-      697.0,
+      700.0,
       554.0,
       44.0,
       22.0
@@ -13785,7 +13785,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      807.0,
+      1033.0,
       3074.0,
       40.0,
       22.0
@@ -13803,7 +13803,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      807.0,
+      1033.0,
       3104.0,
       84.0,
       22.0
@@ -13821,9 +13821,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      937.0,
+      1163.0,
       3014.0,
-      221.0,
+      223.0,
       22.0
      ],
      "texton": "Entry",
@@ -13879,9 +13879,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      747.0,
+      750.0,
       554.0,
-      221.0,
+      223.0,
       22.0
      ],
      "text": "Entry",
@@ -13898,7 +13898,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      937.0,
+      1163.0,
       3044.0,
       40.0,
       22.0
@@ -13916,7 +13916,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      937.0,
+      1163.0,
       3074.0,
       154.0,
       22.0
@@ -13934,7 +13934,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      937.0,
+      1163.0,
       3104.0,
       84.0,
       22.0
@@ -13949,9 +13949,9 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      937.0,
+      1163.0,
       3134.0,
-      226.0,
+      227.0,
       118.0
      ],
      "background": 1,
@@ -13973,9 +13973,9 @@
      "ignoreclick": 1,
      "presentation": 1,
      "presentation_rect": [
-      982.0,
+      987.0,
       472.0,
-      226.0,
+      227.0,
       118.0
      ]
     }
@@ -13987,7 +13987,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      937.0,
+      1163.0,
       3260.0,
       3.0,
       10.0
@@ -14005,7 +14005,7 @@
      "ignoreclick": 1,
      "presentation": 1,
      "presentation_rect": [
-      990.0,
+      995.0,
       479.0,
       3.0,
       10.0
@@ -14019,9 +14019,9 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      937.0,
+      1163.0,
       3290.0,
-      208.0,
+      209.0,
       19.0
      ],
      "fontsize": 10.5,
@@ -14035,9 +14035,9 @@
      "fontface": 1,
      "presentation": 1,
      "presentation_rect": [
-      995.0,
+      1000.0,
       474.0,
-      208.0,
+      209.0,
       19.0
      ],
      "text": "CLIP"
@@ -14050,7 +14050,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1193.0,
+      1420.0,
       3014.0,
       32.0,
       17.0
@@ -14066,7 +14066,7 @@
      "fontface": 0,
      "presentation": 1,
      "presentation_rect": [
-      987.0,
+      992.0,
       500.0,
       32.0,
       17.0
@@ -14081,7 +14081,7 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      1193.0,
+      1420.0,
       3044.0,
       36.0,
       22.0
@@ -14110,7 +14110,7 @@
      "hint": "How many bars the clip has, at Flowbend's tempo.",
      "presentation": 1,
      "presentation_rect": [
-      1020.0,
+      1025.0,
       498.0,
       36.0,
       22.0
@@ -14128,7 +14128,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1193.0,
+      1420.0,
       3074.0,
       84.0,
       22.0
@@ -14146,7 +14146,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1193.0,
+      1420.0,
       3104.0,
       40.0,
       22.0
@@ -14164,9 +14164,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      1193.0,
+      1420.0,
       3134.0,
-      63.0,
+      64.0,
       22.0
      ],
      "texton": "Render clip",
@@ -14222,9 +14222,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      1062.0,
+      1067.0,
       498.0,
-      63.0,
+      64.0,
       22.0
      ],
      "text": "Render clip",
@@ -14241,7 +14241,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1193.0,
+      1420.0,
       3164.0,
       40.0,
       22.0
@@ -14259,7 +14259,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1193.0,
+      1420.0,
       3194.0,
       147.0,
       22.0
@@ -14277,7 +14277,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      1193.0,
+      1420.0,
       3224.0,
       84.0,
       22.0
@@ -14292,9 +14292,9 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      1370.0,
+      1597.0,
       3014.0,
-      69.0,
+      70.0,
       22.0
      ],
      "texton": "Playing",
@@ -14350,9 +14350,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      1131.0,
+      1136.0,
       498.0,
-      69.0,
+      70.0,
       22.0
      ],
      "text": "Play clip",
@@ -14369,7 +14369,7 @@
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      1370.0,
+      1597.0,
       3044.0,
       84.0,
       22.0
@@ -14387,7 +14387,7 @@
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      1370.0,
+      1597.0,
       3074.0,
       91.0,
       22.0
@@ -14406,7 +14406,7 @@
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      1370.0,
+      1597.0,
       3104.0,
       84.0,
       22.0
@@ -14425,7 +14425,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1370.0,
+      1597.0,
       3134.0,
       119.0,
       22.0
@@ -14443,7 +14443,7 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      1370.0,
+      1597.0,
       3164.0,
       189.0,
       22.0
@@ -14462,7 +14462,7 @@
      "numinlets": 3,
      "numoutlets": 3,
      "patching_rect": [
-      1589.0,
+      1816.0,
       3014.0,
       63.0,
       22.0
@@ -14482,7 +14482,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1589.0,
+      1816.0,
       3044.0,
       40.0,
       22.0
@@ -14500,7 +14500,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1589.0,
+      1816.0,
       3074.0,
       42.0,
       22.0
@@ -14518,7 +14518,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1589.0,
+      1816.0,
       3104.0,
       63.0,
       22.0
@@ -14536,7 +14536,7 @@
      "numinlets": 3,
      "numoutlets": 3,
      "patching_rect": [
-      1589.0,
+      1816.0,
       3134.0,
       210.0,
       22.0
@@ -14556,7 +14556,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1589.0,
+      1816.0,
       3164.0,
       40.0,
       22.0
@@ -14574,9 +14574,9 @@
      "numinlets": 2,
      "numoutlets": 5,
      "patching_rect": [
-      1829.0,
+      2056.0,
       3014.0,
-      160.0,
+      161.0,
       34.0
      ],
      "channels": 2,
@@ -14615,9 +14615,9 @@
      },
      "presentation": 1,
      "presentation_rect": [
-      990.0,
+      995.0,
       526.0,
-      160.0,
+      161.0,
       34.0
      ],
      "outlettype": [
@@ -14636,7 +14636,7 @@
      "numinlets": 2,
      "numoutlets": 0,
      "patching_rect": [
-      1829.0,
+      2056.0,
       3056.0,
       40.0,
       40.0
@@ -14644,7 +14644,7 @@
      "hint": "Starts Max's sound, which the clip needs.",
      "presentation": 1,
      "presentation_rect": [
-      1158.0,
+      1164.0,
       524.0,
       40.0,
       40.0

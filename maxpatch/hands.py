@@ -58,6 +58,10 @@ def button_bank(sheet: Sheet, rect: Rect, columns: int) -> None:
     wide, high = (inner - 6 * (columns - 1)) / columns, (height - 6 * (rows - 1)) / rows
     places = [(x + number % columns * (wide + 6), y + number // columns * (high + 6), wide, high)
               for number in range(len(every))]
+    last = len(every) - columns * (rows - 1)  # they fill their row
+    broad = (inner - 6 * (last - 1)) / last
+    places[-last:] = [(x + number * (broad + 6), y + (rows - 1) * (high + 6), broad, high)
+                      for number in range(last)]
     places.append((x + width - PANIC_WIDTH, y, PANIC_WIDTH, height))
     for address, place in zip([*every, addresses.PANIC], places, strict=True):
         sheet.column()

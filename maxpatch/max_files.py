@@ -125,7 +125,9 @@ def _foot(
         del shares["Keys"]  # the track has some
     if width:
         total = sum(shares.values())
-        wides = {name: width * share / total - 6 for name, share in shares.items() if share}
+        # The last one ends where the shelves do.
+        wides = {name: (width + 6) * share / total - 6
+                 for name, share in shares.items() if share}
     else:
         wides = {name: DEVICE_FOOT - 6 for name, share in shares.items() if share}
     for name, wide in wides.items():

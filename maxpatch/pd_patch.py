@@ -18,6 +18,7 @@ from maxpatch.wiring import PORT, READOUTS
 
 WIDTH, MARGIN, TOP, FOOT = 1180.0, 12.0, 60.0, 128.0
 _KEYS, _LOWEST = 25, 48
+_PANIC = 64
 
 
 def patch(instruments: tuple[str, ...], port: int = PORT) -> str:
@@ -106,13 +107,13 @@ def _readouts(sheet: PdSheet, x: float) -> None:
 
 def _foot(sheet: PdSheet, y: float) -> None:
     """Buttons, keys, recall and clip."""
-    shares = {"Play": 0.21, "Keys": 0.33, "Recall": 0.26, "Clip": 0.2}
+    shares = {"Play": 0.24, "Keys": 0.32, "Recall": 0.25, "Clip": 0.19}
     draws = {"Play": _buttons, "Keys": _keys, "Recall": _recall, "Clip": _clip}
     if not hands.fields():
         shares["Clip"] += shares.pop("Recall")
     x = MARGIN
     for name, share in shares.items():
-        width = WIDTH * share - 6
+        width = (WIDTH + 6) * share - 6  # the last one ends where the shelves do
         pd_faces.plate(sheet, x, y, width, FOOT)
         pd_faces.plate(sheet, x + 8, y + 6, 3, 11, DIM)
         pd_faces.label(sheet, x + 15, y + 4, name.upper(), 10, DIM)
@@ -121,13 +122,16 @@ def _foot(sheet: PdSheet, y: float) -> None:
 
 
 def _buttons(sheet: PdSheet, x: float, y: float, width: float) -> None:
-    every = [*hands.buttons()[:-1], addresses.ONSET, addresses.PANIC]
-    high = min(24.0, 96.0 / -(-len(every) // 2))
+    """Two columns, and panic at the side, so large that no hand misses it."""
+    every = [*hands.buttons()[:-1], addresses.ONSET]
+    high = min(24.0, 98.0 / -(-len(every) // 2))
     for number, address in enumerate(every):
         name = "Strike" if address == addresses.ONSET else hands.name_of(address)
-        pd_faces.button(sheet, x + number % 2 * width / 2, y + number // 2 * high, 18,
-                        f"fb-do{address.replace('/', '-')}", name,
-                        RED if address == addresses.PANIC else "#2b3440")
+        pd_faces.button(sheet, x + number % 2 * (width - _PANIC) / 2, y + number // 2 * high, 18,
+                        f"fb-do{address.replace('/', '-')}", name, "#2b3440")
+    left = x + width - _PANIC
+    pd_faces.button(sheet, left, y, _PANIC, f"fb-do{addresses.PANIC.replace('/', '-')}", "", RED)
+    pd_faces.label(sheet, left + 14, y + _PANIC + 4, "PANIC", 10, TEXT)
 
 
 def _keys(sheet: PdSheet, x: float, y: float, width: float) -> None:

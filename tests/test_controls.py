@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scenes import cut, values
 
 from engine import lanes
-from engine.controls import CURVE_LANES, Controls, Hands, ask
+from engine.controls import CURVE_LANES, RING_S, Controls, Hands, ask
 from engine.parameters import DRIVEN, FREE, HELD, INDEX, TABLE
 from engine.store import Event, Kind
 
@@ -257,6 +257,42 @@ def test_no_order_of_keys_and_modes_leaves_a_note_stuck(blocks):
 
 
 PANIC = Event(Kind.PANIC, offset=1.5 * HOP)
+
+
+@pytest.mark.parametrize("size", [1, 7, 64])
+@pytest.mark.parametrize("mode", [HELD, FREE])
+def test_driven_keys_are_believed_and_no_held_level(mode, size):
+    """While a key sounds the level is asked as its mode has it; then it may ring; then silence."""
+    hands, rows, ring = Hands(), [], round(RING_S / LATENT_S)
+    total, down, up = ring + 300, 20, 60
+    for start in range(0, total, size):
+        count = min(size, total - start)
+        events = [event._replace(offset=(at - start) * HOP)
+                  for at, event in ((down, on(60)), (up, off(60))) if start <= at < start + count]
+        found, hands = asked(count, hands, events, rms=-15, rms_mode=mode, notes_mode=DRIVEN)
+        rows.append(found.lanes[:, lanes.GROUPS["rms"]])
+    rows = np.concatenate(rows)
+    silence, level, nothing = lanes.blank(1), lanes.blank(1), lanes.blank(1)
+    lanes.ask_rms(silence, -80)
+    lanes.ask_rms(level, -15)
+    group = lanes.GROUPS["rms"]
+    np.testing.assert_allclose(rows[:down], np.repeat(silence[:, group], down, 0))
+    expected = level if mode == HELD else nothing
+    np.testing.assert_allclose(rows[down:up], np.repeat(expected[:, group], up - down, 0))
+    assert not rows[up : up + ring - 1].any()
+    np.testing.assert_allclose(rows[up + ring + 1 :],
+                               np.repeat(silence[:, group], total - up - ring - 1, 0))
+
+
+@pytest.mark.parametrize("mode", [FREE, HELD])
+def test_where_no_keys_drive_the_notes_a_held_level_is_asked(mode):
+    found, _ = asked(400, rms=-15, rms_mode=HELD, notes_mode=mode)
+    assert found.lanes[:, lanes.GROUPS["rms"]].all()
+
+
+def test_a_curve_of_loudness_is_obeyed_without_a_key():
+    found, _ = asked(400, curves={"rms": np.full(400, -30.0)}, rms_mode=DRIVEN, notes_mode=DRIVEN)
+    assert found.lanes[:, lanes.GROUPS["rms"]].all()
 
 
 def test_a_panic_silences_from_its_latent_on():

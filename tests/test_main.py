@@ -104,8 +104,8 @@ REFUSED = {
     "render --out a.wav --take none.json": "none.json cannot be read: No such file",
     "render --out a.wav --bars 0": "--bars must be from 1 to 1024, not 0",
     "render --out a.wav --take odd.json": "played in blocks of 3 latents",
-    "render --out a.wav --take odd.json --set gain=0":
-        "leave out --set, --preset, --lane, --listen, --precision and --bars",
+    "render --out a.wav --take odd.json --set gain=0": "played in blocks of 3 latents",
+    "render --out a.wav --take odd.json --bars 2": "leave out --listen, --precision, --bars",
     "render --out a.wav --model none": "There is no denoiser.onnx in none",
     "render --out none/a.wav --seconds 0.1": "name a .wav or .flac file in a folder that exists",
     "render --out a.txt --seconds 0.1": "name a .wav or .flac file",
@@ -235,7 +235,8 @@ def test_every_option_that_a_sentence_names_exists():
     known = {option for parser in commands().values() for action in parser._actions
              for option in action.option_strings}
     foreign = {"--force-reinstall", "--no-deps", "--prefix"}  # pip's and npm's
-    for path in [*ROOT.glob("engine/*.py"), *ROOT.glob("bridge/*.py")]:
+    for path in [*ROOT.glob("engine/*.py"), *ROOT.glob("bridge/*.py"),
+                 *ROOT.glob("engine/studio/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", node.value)) - foreign

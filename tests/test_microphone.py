@@ -49,7 +49,7 @@ def until(player: Playing, true, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert player.process.poll() is None, player.said.read_text()
-        assert time.monotonic() < deadline, player.shared.meters().read()
+        assert time.monotonic() < deadline, (player.said.read_text(), player.shared.meters().read())
         time.sleep(0.05)
 
 

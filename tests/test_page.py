@@ -1,6 +1,7 @@
 """The page in a real browser: what hands do to it, what the instrument makes of that, and back."""
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from engine.store import Kind
 
 NAMES = ("piano", "flute", "choir")
 CONTROL = '[data-row="{}"]'
+FAINT = Path(__file__).with_name("faint.js").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +108,23 @@ def test_every_row_is_shown_named_and_reached_by_keyboard(rig):
         reached.add(tab.page.evaluate(
             "document.activeElement.closest('[data-row]')?.dataset.row ?? ''"))
     assert reached >= {row.id for row in TABLE}
+
+
+def test_no_word_is_faint(rig):
+    """WCAG AA: 4.5 to 1, for each word that stands on the page, over all that lies below it;
+    of a gradient, its last colour."""
+    tab = rig.tab().ready()
+    assert tab.page.evaluate(FAINT) == []
+
+
+def test_no_number_that_moves_all_the_time_speaks_by_itself(rig):
+    """What a screen reader says unasked: an octave, an entry, a sentence of the instrument's."""
+    tab = rig.tab().ready()
+    rig.shared.meters().update(peak_db=-6.0, rms_db=-18.0)
+    tab.page.locator(".highest").get_by_text("-6.0 dB").wait_for()
+    speaking = tab.page.locator("output, [role=status], [role=log], [aria-live]")
+    assert not any(character in words for words in speaking.all_inner_texts()
+                   for character in (" dB", " Hz", " · "))
 
 
 def test_the_law_of_the_rows_is_the_table_s(rig):
@@ -254,7 +273,8 @@ def test_asked_and_got_are_shown(rig):
     tab = rig.tab().ready()
     rig.shared.meters().update(asked_rms=-20.0, got_rms=-22.5, peak_db=-6.0, rms_db=-18.0,
                                underruns=2, block_ms=5.0, block_duration_ms=20.0)
-    tab.page.locator(".lane.rms").get_by_text("asked -20.0 dB · got -22.5 dB").wait_for()
+    for name, value in (("asked", "-20.0 dB"), ("got", "-22.5 dB")):
+        tab.page.locator(f".lane.rms .lane-readings .{name}").get_by_text(value).wait_for()
     assert tab.page.locator("#read-underruns").inner_text() == "2"
     assert tab.page.locator("#read-load").inner_text() == "25 %"
     tab.page.wait_for_selector('#level[aria-valuetext="-18 dB"]')

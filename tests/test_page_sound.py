@@ -1,4 +1,6 @@
-"""A knob that is turned in a browser is heard at the sound card, also after the engine has died."""
+"""A knob that is turned in a browser is heard at the sound card, also after the engine has died;
+and what is kept and recalled there is kept and recalled.
+"""
 
 import re
 import time
@@ -85,5 +87,40 @@ def test_the_waveform_on_the_page_is_that_of_the_sound_card(browser, jack_server
         tab.page.get_by_text("silenced").wait_for()
         tab.page.keyboard.press("a")
         tab.page.wait_for_selector("#status-text:text-is('playing')")
+        tab.context.close()
+        player.stop()
+
+
+def test_snapshots_presets_and_set_lists_are_recalled_from_the_page(browser, jack_server, tmp_path):
+    mine = tmp_path / "mine"
+    (mine / "sets").mkdir(parents=True)
+    (mine / "loud.txt").write_text("gain: -3\n")
+    (mine / "sets" / "friday.txt").write_text("loud\nsnapshot 3\n")
+    options = [*STEADY, "--no-midi", "--presets", str(mine)]
+    with playing(jack_server, tmp_path, *options) as player:
+        tab = Tab(browser, url_of(player), DESK).ready()
+        slots = tab.page.locator(".slot")
+        player.osc("/param/gain", "f", -12)
+        tab.page.get_by_role("button", name="keep").click()
+        slots.nth(2).click()
+        tab.wait("document.querySelectorAll('.slot.filled').length === 1")
+        tab.page.get_by_label("Name of a new preset").fill("mine own")
+        tab.page.get_by_role("button", name="save").click()
+        tab.page.locator('option[value="mine own"]').wait_for(state="attached")
+        assert "gain: -12" in (mine / "mine own.txt").read_text()
+        tab.page.get_by_label("Preset", exact=True).select_option("loud")
+        wait(player, "gain", -3)
+        slots.nth(2).click()
+        wait(player, "gain", -12)
+        tab.see("gain", "-12.0 dB")
+        tab.page.get_by_label("Set list").select_option("friday")
+        tab.page.get_by_text("0/2").wait_for()
+        for button, gain, where in (("Next entry", -3, "1/2 loud"),
+                                    ("Next entry", -12, "2/2 snapshot 3"),
+                                    ("Previous entry", -3, "1/2 loud")):
+            tab.page.get_by_role("button", name=button).click()
+            wait(player, "gain", gain)
+            tab.page.get_by_text(where).wait_for()
+        assert tab.faults == []
         tab.context.close()
         player.stop()

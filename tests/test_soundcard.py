@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from engine import soundcard
 from engine.ring import Ring
 from engine.soundcard import SoundCard
 
@@ -46,15 +47,18 @@ def player(
     buffer_samples: int | None = None,
     starve_at: int = RAMP,
     hold_at: int = RAMP,
+    stalled_s: float = 0.0,
 ) -> None:
     """Plays the ramp, of `channels`, once it reads a line; says as JSON how that went.
 
     64 blocks are 0.7 s: no stall of a busy machine empties that.
     starve_at: the sample before which it lets the ring run dry.
     hold_at: the sample before which the whole interpreter stands still for 0.2 s.
+    stalled_s: instead of STALLED_S; and it looks at the card after each block only.
     """
     if way == "write":
         sys.modules["_rtmixer"] = None  # type: ignore[assignment]  # as where it has no wheel
+    soundcard.STALLED_S = stalled_s or soundcard.STALLED_S
     ring = Ring(BLOCK, ring_channels, blocks)
     card = SoundCard(ring, buffer_samples=buffer_samples)
     card.start()
@@ -72,7 +76,8 @@ def player(
             ctypes.PyDLL(None).usleep(200_000)
         while ring.room() < min(BLOCK, RAMP - done):
             time.sleep(0.001)
-            card.poll()
+            if not stalled_s:
+                card.poll()
         done += ring.write(audio[done : done + BLOCK])
         card.poll()
     latency_ms = card.latency_ms
@@ -197,6 +202,19 @@ def test_a_card_that_goes_away_ends_the_player(
     jack_server.process.kill()
     jack_server.process.wait()
     assert "NoSoundCard: system, JACK Audio Connection Kit has gone away: plug" in child.go()[1]
+
+
+def test_a_card_that_takes_block_for_block_is_no_card_that_takes_nothing(
+    start_jack: Callable[..., JackServer],
+) -> None:
+    """The ring then holds the same whenever one looks."""
+    _, found = play(start_jack(period=BLOCK), stalled_s=0.2)
+    assert (found["written"], found["left"]) == (RAMP, 0)
+
+
+@pytest.mark.parametrize(("said", "believed"), [(0.02, 0.02), (2**32 / 48000, 0), (-1, 0)])
+def test_a_latency_that_no_card_has_is_not_believed(said: float, believed: float) -> None:
+    assert soundcard._believed(said) == believed
 
 
 def test_the_writing_way_refuses_what_portaudio_would_garble(jack_server: JackServer) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 
+import jack
 import numpy as np
 import pytest
 from play_rig import OUTPUTS, RATE, playing
@@ -123,6 +124,51 @@ def test_attacks_lie_on_the_beat_of_a_midi_clock(start_jack, tmp_path):
               f" {player.shared.meters().read()['beat_ahead_ms']:.1f} ms")
         assert len(off) >= 18 and spread < 10 and abs(middle) < 40
         assert abs(player.value("tempo") / 120 - 1) < 0.01
+        player.stop()
+
+
+def timebase(client):
+    """Has the server's transport count bars of four at 120 BPM: jack_midi_clock tells the song's
+    position only where somebody does."""
+    ticks = 1920
+
+    @client.set_timebase_callback
+    def count(state, samples, position, new):
+        beats = position.frame / RATE * 2
+        position.valid = jack._lib.JackPositionBBT
+        position.beats_per_bar = position.beat_type = 4
+        position.ticks_per_beat, position.beats_per_minute = ticks, 120
+        position.bar, position.beat = int(beats // 4) + 1, int(beats % 4) + 1
+        position.tick = int(beats % 1 * ticks)
+        position.bar_start_tick = (position.bar - 1) * 4 * ticks
+
+
+@pytest.mark.slow
+def test_the_song_goes_on_from_where_it_was_moved_to(start_jack, tmp_path):
+    """jack_midi_clock tells the song position, and goes on, when the transport is moved."""
+    server = start_jack()
+    with playing(server, tmp_path, "--no-backing", "--set", "steps=1") as player:
+        player.wait_for("MIDI on Flowbend")
+        line = player.shared.timeline().line
+        with midi_clock(server, 120, server.wait_for_port("Flowbend.*:.*")) as (client, listener):
+            def is_with_it():
+                beat = client.transport_frame / RATE * 2
+                return line().runs and abs(line().beat_at(time.monotonic()) - beat) < 0.15
+
+            timebase(client)
+            client.transport_stop()
+            for seconds in (20, 5):
+                time.sleep(0.5)
+                listener.heard.clear()
+                client.transport_frame = seconds * RATE
+                time.sleep(0.5)  # a song that starts while it is moved is not told to go on
+                client.transport_start()
+                until(lambda: b"\xfb" in [data for _, data in listener.heard], 30)
+                until(is_with_it)
+                told = [data for _, data in listener.heard if data != b"\xf8"]
+                assert told[-2][0] == 0xF2
+                client.transport_stop()  # and what it tells then is where it would go on
+                until(lambda: not line().runs)
         player.stop()
 
 

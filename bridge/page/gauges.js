@@ -2,6 +2,7 @@
 
 const FLOOR_DB = -60;
 const HOLD_MS = 1500;
+const HOT_DB = -1.5; // the limiter holds -1
 
 export class Gauges {
   constructor() {
@@ -10,6 +11,7 @@ export class Gauges {
     this.places = Object.fromEntries(
       ["latency", "underruns", "load", "steps"].map((name) => [name, document.getElementById(`read-${name}`)]));
     this.level = document.getElementById("level");
+    this.reading = this.level.querySelector(".highest");
     this.bars = Object.fromEntries(
       ["rms", "peak", "hold"].map((name) => [name, this.level.querySelector(`.${name}`)]));
   }
@@ -34,7 +36,12 @@ export class Gauges {
     const place = (db) => Math.min(Math.max(1 - db / FLOOR_DB, 0), 1);
     this.bars.rms.style.clipPath = `inset(${100 * (1 - place(rms))}% 0 0 0)`;
     this.bars.peak.style.clipPath = `inset(${100 * (1 - place(peak))}% 0 0 0)`;
-    this.bars.hold.style.bottom = `${100 * place(this.peak.db)}%`;
+    // Moved by its place, not by its edge: nothing is laid out anew 30 times a second.
+    this.bars.hold.style.translate = `0 ${-100 * place(this.peak.db)}%`;
+    this.bars.hold.style.visibility = this.peak.db > FLOOR_DB ? "visible" : "hidden";
+    const words = this.peak.db > FLOOR_DB ? `${this.peak.db.toFixed(1)} dB` : "–";
+    if (this.reading.textContent !== words) this.reading.textContent = words;
+    this.reading.classList.toggle("warns", this.peak.db > HOT_DB);
     this.level.setAttribute("aria-valuenow", Math.round(Math.max(rms, FLOOR_DB)));
     this.level.setAttribute("aria-valuetext", `${Math.round(rms)} dB`);
   }

@@ -57,7 +57,7 @@ export class Lane {
       type: "button", class: "tool", title: "Wipe the curve",
       "aria-label": `Wipe the ${section.title.toLowerCase()} curve`, onclick: () => this.clear(),
     }, "✕");
-    this.reading = element("output", { class: "reading" });
+    this.readings = Object.fromEntries(["asked", "got"].map((name) => [name, element("dd", {}, "–")]));
     this.body = element("section", { class: `lane ${section.lane}`, "aria-label": section.title },
       element("h2", {}, section.title),
       element("div", { class: "lane-head" },
@@ -65,7 +65,9 @@ export class Lane {
         element("div", { class: "tools" }, this.play, shapes, lengths, clear)),
       element("div", { class: "lane-knobs" },
         ...section.rows.map((id) => knob(controls.rows.get(id), controls, learn))),
-      element("div", { class: "lane-screen" }, this.canvas, this.reading));
+      element("div", { class: "lane-screen" }, this.canvas),
+      element("dl", { class: "lane-readings" }, ...Object.entries(this.readings)
+        .map(([name, place]) => element("div", { class: name }, element("dt", {}, name), place))));
     this.drawing();
     sharp(this.canvas, (context, width, height) => {
       Object.assign(this, { context, width, height });
@@ -184,7 +186,10 @@ export class Lane {
   say(asked, got) {
     const unit = this.row;
     const read = (x) => (x == null ? "–" : text(unit, Number(x.toPrecision(3))));
-    this.reading.textContent = asked == null ? read(got) : `asked ${read(asked)} · got ${read(got)}`;
+    for (const [name, value] of [["asked", asked], ["got", got]]) {
+      const place = this.readings[name], words = read(value);
+      if (place.textContent !== words) place.textContent = words;
+    }
   }
 
   placed(value) {

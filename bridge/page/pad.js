@@ -8,7 +8,8 @@ export function pad(controls, learn, across = "morph", up = "guidance") {
   const axes = { x: controls.rows.get(across), y: controls.rows.get(up) };
   const puck = element("div", { class: "puck" });
   const lines = [element("div", { class: "cross across" }), element("div", { class: "cross up" })];
-  const read = element("output", { class: "reading" });
+  // No output: a screen reader would say each of them; the pad's own text is read when it is asked for.
+  const read = element("span", { class: "reading", "aria-hidden": "true" });
   const surface = element("div", {
     class: "pad-surface", tabindex: 0, role: "slider", "aria-roledescription": "XY pad",
     "aria-valuemin": 0, "aria-valuemax": 1,

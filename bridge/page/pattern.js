@@ -25,7 +25,7 @@ export function lamps(controls) {
     const [pulses, steps, rotation] = ROWS.map((id) => controls.values.get(id));
     const rhythm = euclid(steps, pulses, rotation);
     body.replaceChildren(...rhythm.map((struck) => element("span", { class: struck ? "lit" : "" })));
-    body.setAttribute("aria-label", rhythm.map((struck) => (struck ? "x" : "·")).join(""));
+    body.setAttribute("aria-label", `Rhythm ${rhythm.map((struck) => (struck ? "x" : "·")).join("")}`);
   };
   for (const id of ROWS) controls.show(id, show);
   return body;

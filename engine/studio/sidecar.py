@@ -7,11 +7,13 @@ model by a digest of its files, and the sounds that went in by digests of theirs
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from engine.instrument import Instrument
 from engine.parameters import BadValue
+from engine.session import runtime
 from engine.studio.sounds import reason
 
 FORMAT = 1
@@ -40,7 +42,7 @@ def write(clip: Path, record: Record, instrument: Instrument) -> Path:
         "flowbend_clip": FORMAT, "command": record.command, "options": record.options,
         "seed": record.seed,
         "model": instrument.name, "model_digest": digest_of(instrument),
-        "precision": instrument.precision,
+        "precision": instrument.precision, "runtime": runtime(),
         "inputs": {
             name: {"path": str(Path(path).absolute()), "sha256": digest(path)}
             for name, path in record.inputs.items()
@@ -64,7 +66,7 @@ def read(path: Path) -> dict[str, Any]:
     try:
         document = json.loads(Path(path).read_text())
     except OSError as error:
-        raise BadValue(f"{path} cannot be read: {error.strerror}") from error
+        raise BadValue(f"{path} cannot be read as a sidecar: {error.strerror}") from error
     except (ValueError, UnicodeDecodeError) as error:
         raise BadValue(f"{path} is not the sidecar of a clip: {error}") from error
     keys = {"command", "options", "seed", "model", "model_digest", "precision", "inputs"}
@@ -83,7 +85,19 @@ def digest(path: Path) -> str:
 
 def digest_of(instrument: Instrument) -> str:
     """[control] SHA-256 over the model's ONNX files, by name."""
+    return digest_of_folder(instrument.folder)
+
+
+def digest_of_folder(folder: Path) -> str:
+    """[control] The same for the model in a folder."""
+    files = sorted(Path(folder).glob("*.onnx"))
+    return _whole(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=8)
+def _whole(files: tuple[tuple[Path, int, int], ...]) -> str:
+    """Kept as long as the files are as they were: there may be a thousand clips of one model."""
     whole = hashlib.sha256()
-    for path in sorted(instrument.folder.glob("*.onnx")):
+    for path, _, _ in files:
         whole.update(f"{path.name} {digest(path)}\n".encode())
     return whole.hexdigest()

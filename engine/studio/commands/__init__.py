@@ -2,5 +2,5 @@
 not run. Each has `add(commands)`, and a function that runs it.
 """
 
-NAMES: tuple[str, ...] = ("invert", "between", "steps", "show")
+NAMES: tuple[str, ...] = ("render", "kit", "invert", "between", "steps", "show", "again")
 """Files of this folder, in the order in which `flowbend --help` lists them."""

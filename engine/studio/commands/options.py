@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 SEEDS = 65536
 
@@ -38,6 +39,52 @@ def file(parser: argparse.ArgumentParser, required: bool = False) -> None:
     parser.add_argument("--out", type=Path, required=required, help="a .wav or .flac file")
     parser.add_argument("--format", help="wav16, wav24, wav32f, flac or flac16")
     parser.add_argument("--rate", type=int, help="its sample rate in Hz; 48000 by default")
+
+
+def changes(parser: argparse.ArgumentParser) -> None:
+    """[control] What the controls are to be, instead of what they were."""
+    parser.add_argument("--set", action="append", default=[], metavar="ID=VALUE",
+                        help="a control from `flowbend params`; may be given again")
+    parser.add_argument("--lane", action="append", default=[], metavar="LANE=CURVE.csv",
+                        help="seconds,value rows that drive rms, brightness, noisiness or onset")
+
+
+def pairs(texts: list[str], what: str) -> dict[str, str]:
+    """[any] `NAME=VALUE` texts by name. Raises BadValue with `what` was expected."""
+    from engine.parameters import BadValue
+
+    found = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign or not name or not value:
+            raise BadValue(f"expected {what}, not {text!r}")
+        found[name] = value
+    return found
+
+
+def settings_of(texts: list[str]) -> dict[str, object]:
+    """[any] `ID=VALUE` texts; numbers as numbers, names left for the panel to look up."""
+    from engine.parameters import find
+
+    found: dict[str, object] = {}
+    for id, text in pairs(texts, "ID=VALUE, such as guidance=2.5").items():
+        find(id)
+        try:
+            found[id] = float(text)
+        except ValueError:
+            found[id] = text
+    return found
+
+
+def recorded(options: argparse.Namespace) -> dict[str, Any]:
+    """[any] The options as a sidecar keeps them: what JSON can hold, and paths made absolute."""
+
+    def plain(value):
+        if isinstance(value, Path):
+            return str(value.absolute())
+        return [plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+    return {name: plain(value) for name, value in vars(options).items() if not callable(value)}
 
 
 def instrument(options: argparse.Namespace):
