@@ -26,6 +26,7 @@ HOMES = {
     "librosa": "engine/models/", "sklearn": "engine/models/", "mir_eval": "engine/models/",
     "soxr": ("engine/models/", "engine/resampler.py"),
     "onnxruntime": "engine/session.py",
+    "matplotlib": ("engine/models/plots.py", "engine/studio/drawing.py"),
     "swift_f0": ("engine/models/", "engine/studio/reading.py"),
     "sounddevice": "engine/devices.py", "rtmixer": ("engine/soundcard.py", "engine/microphone.py"),
     # ring.py documents why: the compiled part alone, which loads no PortAudio.

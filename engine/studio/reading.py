@@ -19,6 +19,8 @@ from engine.studio.asking import Note, latents_of
 
 PITCH_HZ = 16000
 """The rate at which swift-f0 listens."""
+LISTENS = 1 << 20
+"""Samples at a time for attacks: a long clip's windows at once would fill the memory."""
 TOGETHER_S = 0.06
 """An attack so near to a note's start belongs to it."""
 SOFT = 0.5
@@ -60,12 +62,14 @@ def read(instrument: Instrument, audio: np.ndarray) -> Reading:
 def attacks(mono: np.ndarray, sample_rate: int) -> tuple[tuple[float, float], ...]:
     """[any] (seconds, strength 0..1) of every attack in (samples,), when it began and not when it
     was noticed."""
-    struck, _ = onsets.attacks(mono.astype(np.float32), onsets.start(sample_rate), sample_rate)
-    late = onsets.DELAY_MS / 1000
-    return tuple(
-        (max(0.0, (len(mono) - attack.ago) / sample_rate - late), float(attack.strength))
-        for attack in struck
-    )
+    memory, late, found = onsets.start(sample_rate), onsets.DELAY_MS / 1000, []
+    for start in range(0, len(mono), LISTENS):
+        part = mono[start : start + LISTENS].astype(np.float32)
+        struck, memory = onsets.attacks(part, memory, sample_rate)
+        for attack in struck:
+            when = (start + len(part) - attack.ago) / sample_rate - late
+            found.append((max(0.0, when), float(attack.strength)))
+    return tuple(found)
 
 
 def notes(

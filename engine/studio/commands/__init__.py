@@ -3,6 +3,7 @@ not run. Each has `add(commands)`, and a function that runs it.
 """
 
 NAMES: tuple[str, ...] = (
-    "render", "vary", "restyle", "paint", "stitch", "kit", "again",
+    "render", "vary", "restyle", "paint", "stitch", "invert", "between", "steps", "kit", "show",
+    "again",
 )
 """Files of this folder, in the order in which `flowbend --help` lists them."""

@@ -43,13 +43,3 @@ def settings(options: argparse.Namespace, names: list[str]) -> dict[str, float]:
             found[id] = value
     # A panel of its own turns names into numbers and refuses what a door would refuse.
     return Panel(Store(), Events(), names).set_many(found, "command line")
-
-
-def record(options: argparse.Namespace, *names: str) -> dict[str, object]:
-    """[any] What a sidecar keeps of the options, by name."""
-    from pathlib import Path
-
-    every = ("keep", "set", "instrument", "steps", "guidance", "format", *names)
-    values = {name: getattr(options, name) for name in every}
-    return {name: str(value) if isinstance(value, Path) else value
-            for name, value in values.items()}

@@ -124,3 +124,33 @@ def form(options: argparse.Namespace):
     from engine.studio.sounds import Form
 
     return Form(options.format, options.rate)
+
+
+def settings(texts: list[str], instrument) -> dict[str, float]:
+    """[control] `ID=VALUE` texts as rows of the table; names of instruments and choices become
+    numbers, and a lane whose knob is set is held by it. Raises BadValue."""
+    from engine.offline import held_by_touch
+    from engine.parameters import BadValue, check, find
+    from engine.studio.asking import number_of
+
+    found = {}
+    for text in texts:
+        id, sign, value = text.partition("=")
+        if not sign or not id or not value:
+            raise BadValue(f"expected ID=VALUE, such as guidance=2.5, not {text!r}")
+        row = find(id)
+        try:
+            found[id] = check(row, float(value))
+        except ValueError:
+            named = id in ("instrument_a", "instrument_b")
+            found[id] = number_of(instrument, value) if named else check(row, value)
+    return held_by_touch(found) | found
+
+
+def as_given(options: argparse.Namespace) -> dict:
+    """[control] What a command was given, as a sidecar keeps it: JSON values by name, paths from
+    the root on."""
+    return {
+        name: str(value.absolute()) if isinstance(value, Path) else value
+        for name, value in vars(options).items() if name != "run"
+    }

@@ -88,7 +88,7 @@ def run(options: argparse.Namespace) -> None:
     options.instrument = names[found[0].who[0]]
     sounds.write(options.out, recording.samples, recording.rate, form)
     sidecar.write(options.out, sidecar.Record(
-        "paint", keeping.record(options, "mask", "extend", "tries"), seed, {"clip": options.clip},
+        "paint", shared.recorded(options) | {"seed": seed}, seed, {"clip": options.clip},
         {"seeds": [made.seed for made in found], "kept_exactly": exact},
     ), instrument)
     what = ", ".join(

@@ -56,7 +56,9 @@ def run(options: argparse.Namespace) -> None:
     sound = journey.finished(instrument, journey.decode(instrument, latents),
                              settings.get("gain", 0.0))
     sounds.write(options.out, sound[: read.samples], instrument.contract.sample_rate, form)
-    given = keeping.record(options, "rate") | {"octaves": octaves if notes else options.octaves}
+    given = shared.recorded(options) | {
+        "seed": seed, "octaves": octaves if notes else options.octaves
+    }
     sidecar.write(options.out, sidecar.Record(
         "restyle", given, seed, {"clip": options.clip}), instrument)
     print(f"{options.out}: {options.instrument}, seed {seed}{tune}")

@@ -60,8 +60,7 @@ def run(options: argparse.Namespace) -> None:
     who = [names[number] for number in made.who]
     options.instrument = ",".join(who)
     unlike = (second.rate, second.samples.shape[1]) != (first.rate, first.samples.shape[1])
-    given = {name: getattr(options, name) for name in
-             ("seconds", "instrument", "set", "steps", "guidance", "tries", "format")}
+    given = shared.recorded(options) | {"seed": seed}
     sidecar.write(options.out, sidecar.Record(
         "stitch", given, seed, {"a": options.a, "b": options.b},
         {"seed": made.seed, "kept_exactly": exact and not unlike},

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> None:
     notes = None
     if "notes" in keep and not kept.is_drums(instrument, number):
         notes = kept.notes_of(instrument, read)
-    given = keeping.record(options, "strength", "rate") | {"count": 1}
+    given = shared.recorded(options) | {"count": 1}
     done = 0
     try:
         with passes("vary", options.count * options.steps) as told:
@@ -69,7 +69,9 @@ def run(options: argparse.Namespace) -> None:
                     instrument, journey.decode(instrument, latents), settings.get("gain", 0.0)
                 )
                 sounds.write(out, sound[: read.samples], instrument.contract.sample_rate, form)
-                made = sidecar.Record("vary", given, mine, {"clip": options.clip})
+                made = sidecar.Record(
+                    "vary", given | {"seed": mine}, mine, {"clip": options.clip}
+                )
                 sidecar.write(out, made, instrument)
                 done += 1
                 say(f"{out}: seed {mine}, {options.instrument}")
