@@ -4,7 +4,10 @@ import json
 import signal
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
+from clip_rig import phrase
 from studio_rig import run, sidecar
 
 from engine.store import Event, Kind
@@ -49,6 +52,22 @@ def test_a_clip_is_made_again_to_the_bit_from_another_folder(name, tmp_path, mon
     for document in (ours, theirs):
         document["options"].pop("out")
     assert ours == theirs
+
+
+@pytest.mark.parametrize("words", [
+    "vary tune.wav --strength 0.4 --steps 2 --keep rms,onset",
+    "restyle tune.wav --instrument violin --steps 2",
+    "paint tune.wav --mask 0.2-0.3 --mask 0.4-0.5 --tries 1 --steps 2 --instrument marimba",
+    "stitch tune.wav tune.wav --seconds 0.3 --tries 1 --steps 2 --instrument marimba,flute",
+    "invert tune.wav --steps 2 --instrument marimba",
+])
+def test_what_was_made_of_a_clip_is_made_again(words, tmp_path):
+    phrase(tmp_path).rename("tune.wav")
+    assert run(f"{words} --out a.wav") == 0
+    assert run("again a.wav.json --out b.wav") == 0
+    # Their samples: a file of floats has the time of day in its head.
+    ours, theirs = (soundfile.read(name, dtype="float32")[0] for name in ("a.wav", "b.wav"))
+    assert np.array_equal(ours, theirs)
 
 
 def test_each_of_many_is_made_again_alone():
