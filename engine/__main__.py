@@ -16,6 +16,7 @@ from pathlib import Path
 from engine import parameters
 from engine.parameters import BadValue, find
 from engine.studio import commands as studio
+from engine.studio.commands.options import steering
 
 CORPUS, RUNS = Path("corpus"), Path("runs")
 
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
                    help="drive rms, brightness, noisiness or onset by seconds,value rows")
     p.add_argument("--listen", type=Path, metavar="SOUND.wav",
                    help="this sound drives the lanes, as a live input does")
+    steering(p)
     p.add_argument("--take", type=Path, metavar="T.json", help="replay this take instead")
     p.add_argument("--no-backing", action="store_true", help="without the built-in take")
 
@@ -123,6 +125,14 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--osc", action="store_true", help="every OSC address, as docs/osc.md has them")
     p = _command(commands, "presets", _presets, "list the presets, or show one")
     p.add_argument("name", nargs="?", metavar="NAME")
+    _presets_folder(p)
+
+    p = _command(commands, "words", _words, "say what words, or an example, mean in rows")
+    p.add_argument("text", nargs="?", help='what you want to hear: "soft dark marimba, sparse"')
+    steering(p, text=False)
+    _model(p)
+    _precision(p)
+    p.add_argument("--preset", metavar="NAME", help="keep it under this name, to play it")
     _presets_folder(p)
 
     p = _command(commands, "devices", _devices, "list the sound cards")
@@ -180,7 +190,7 @@ def _parser() -> argparse.ArgumentParser:
 
     p = _command(commands, "train", _train, "train one stage")
     p.add_argument("stage", choices=(
-        "codec", "denoiser", "distil", "shortcut", "adversarial", "decoder"))
+        "codec", "denoiser", "distil", "shortcut", "adversarial", "decoder", "words"))
     p.add_argument("--minutes", type=float, required=True, help="time budget")
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
@@ -463,9 +473,9 @@ def _render(options) -> int:
     samples = None
     if options.take is not None:
         if any((options.set, options.preset, options.lane, options.precision, options.listen,
-                options.bars)):
+                options.bars, options.text, options.like)):
             raise BadValue("a take is replayed as it was: leave out --set, --preset, --lane,"
-                           " --listen, --precision and --bars")
+                           " --listen, --precision and --bars, as well as --text and --like")
         lives = load_lives(options.take)
         played = {
             precision: _instrument(options, precision)
@@ -493,6 +503,9 @@ def _render(options) -> int:
         # A panel of its own turns names into numbers and refuses what a door would refuse.
         panel = Panel(Store(), Events(), contract.instruments)
         settings = _recalled(options, panel)
+        if options.text is not None or options.like is not None:
+            settings |= panel.set_many(_steered(options, instrument).settings, "words")
+            options.no_backing = True  # the built-in piece knows nothing of what was asked for
         settings |= panel.set_many(_settings(options.set), "command line")
         sound_heard = None
         if options.listen is not None:
@@ -521,6 +534,35 @@ def _render(options) -> int:
         sound = chain(offline.clip(instrument, script, count * latents))
     samples = offline.write(options.out, sound, count, contract.sample_rate, "render", samples)
     print(f"{options.out}: {samples / contract.sample_rate:.1f} s")
+    return 0
+
+
+def _steered(options, instrument):
+    """What --text and --like ask for, which is told."""
+    from engine.studio.steering import steered
+    from engine.studio.words import summary
+
+    found = steered(instrument, options.text, options.like, options.clap)
+    print(f"asked for: {summary(found)}", file=sys.stderr)
+    return found
+
+
+def _words(options) -> int:
+    from bridge.folders import mine
+    from bridge.presets import Presets
+    from engine.studio.steering import steered
+    from engine.studio.words import preset
+
+    if options.text is None and options.like is None:
+        raise BadValue('say what you want to hear, such as "soft dark marimba", or name --like')
+    instrument = _instrument(options, options.precision)
+    found = steered(instrument, options.text, options.like, options.clap)
+    title = " ".join((options.text or f"like {options.like.name}").split())
+    text = preset(title, found)
+    print(text, end="")
+    if options.preset is not None:
+        kept = Presets(options.presets or mine("presets")).keep(options.preset, text)
+        print(f"# kept as {kept}")
     return 0
 
 
@@ -696,6 +738,8 @@ def _export(options) -> int:
     distilled = stages.is_distilled(options.folder)
     for name, difference in export(codec, denoiser, options.out, distilled).items():
         print(f"{options.out}/{name}: within {difference:.1e} of torch")
+    for path in stages.export_words(options.folder, options.out):
+        print(path)
     return 0
 
 

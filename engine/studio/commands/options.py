@@ -40,6 +40,19 @@ def file(parser: argparse.ArgumentParser, required: bool = False) -> None:
     parser.add_argument("--rate", type=int, help="its sample rate in Hz; 48000 by default")
 
 
+def steering(parser: argparse.ArgumentParser, text: bool = True) -> None:
+    """[control] What is wanted, in words and by example."""
+    if text:
+        parser.add_argument("--text", metavar="WORDS",
+                            help='what it is to sound like, in English: "soft dark marimba, sparse"'
+                            " (extra [text])")
+    parser.add_argument("--like", type=Path, metavar="SOUND.wav",
+                        help="an example: its instrument and its lanes; words win over it")
+    parser.add_argument("--clap", type=Path, metavar="FOLDER",
+                        help="CLAP's weights (laion/clap-htsat-unfused), which then judge by ear"
+                        " what is like the words")
+
+
 def instrument(options: argparse.Namespace):
     """[control] The instrument that the options name, on as many cores as offline work takes.
     Raises BrokenContract."""
