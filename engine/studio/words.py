@@ -195,11 +195,11 @@ def held(head: Head, meaning: Meaning) -> Understood:
             for row, said in meaning.rows.items()}
     if any(row in rows for row in ATTACKS):
         rows = {row: (0.5, ", as nothing was said") for row in ATTACKS} | rows
-    of = who or "all instruments"
+    doing = f"{who} does" if who else "all instruments do"
     for row in (row for row in head.rows if row in rows):
         rank, remark = rows[row]
         settings[row] = head.value(row, rank, who)
-        remarks[row] = f"at {rank:.0%} of what {of} does{remark}"
+        remarks[row] = f"at {rank:.0%} of what {doing}{remark}"
         mode = mode_of(find(row))
         if mode is not None:
             settings[mode.id] = "held"
