@@ -171,8 +171,8 @@ def words_text(found: dict) -> str:
         ("heard_but_unsaid", "lanes heard that nobody spoke of", "{:.0%}"),
     )
 
-    def cell(value: float, form: str) -> str:
-        return "" if value != value else form.format(value)
+    def cell(value: float | None, form: str) -> str:
+        return "" if value is None else form.format(value)
 
     lines = ["| | held-out wordings | by hand |", "|---|---|---|"]
     lines += [
@@ -181,11 +181,11 @@ def words_text(found: dict) -> str:
     ]
     told = ", ".join(f"{lane} {share:.0%}" for lane, share in sound["ordered"].items())
     return "\n".join([
-        *lines, "", f"Rendered from held-out words: of two sounds of one instrument, the one is"
-        f" louder, brighter, noisier or busier whose words say so, in so many of {sound['pairs']}"
-        f" pairs: {told}. A classifier of real sound names the instrument in"
-        f" {sound['named_by_the_classifier']:.0%} of {sound['instruments']} renders of held-out"
-        " names.",
+        *lines, "", "Rendered from words that it learned: of two sounds of one instrument, the one"
+        " is louder, brighter, noisier or busier whose words say so, in so many of"
+        f" {sound['pairs']} pairs: {told}. A classifier of real sound names the instrument in"
+        f" {sound['named_by_the_classifier']:.0%} of {sound['instruments']} renders of a"
+        " name alone.",
     ])
 
 

@@ -24,8 +24,9 @@ from engine.studio.asking import number_of
 FILE, FORMAT = "words.npz", 1
 LONGEST = 500
 """Characters: the encoder reads some 250 words, and forgets what comes after."""
-ATTACKS = ("onset", "onset_rate")
-"""Rows that one mode holds: where only one is spoken of, the other is as usual."""
+USUAL = ("rms", "onset", "onset_rate")
+"""Rows that are as usual where nobody speaks of them: a model that is asked for nothing but a name
+may well be silent (a marimba that nobody strikes)."""
 WEIGHTS = (
     "enter.weight", "enter.bias", "attend.weight", "attend.bias", "name.weight", "name.bias",
     "stand", "lean", "moments",
@@ -193,8 +194,8 @@ def held(head: Head, meaning: Meaning) -> Understood:
         remarks["instrument_a"] = f"{meaning.who[who]:.0%}{f'; else {told}' if told else ''}"
     rows = {row: (said.rank, f", give or take {said.deviation:.0%}")
             for row, said in meaning.rows.items()}
-    if any(row in rows for row in ATTACKS):
-        rows = {row: (0.5, ", as nothing was said") for row in ATTACKS} | rows
+    if who is not None or rows:
+        rows = {row: (0.5, ", as nothing was said") for row in USUAL} | rows
     doing = f"{who} does" if who else "all instruments do"
     for row in (row for row in head.rows if row in rows):
         rank, remark = rows[row]
