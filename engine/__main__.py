@@ -212,7 +212,8 @@ def _parser() -> argparse.ArgumentParser:
     _precision(p)
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--parts", nargs="+", default=["matrix"], metavar="PART",
-                   help="matrix register codec sweeps silence diversity copies endurance words, or all")
+                   help="matrix register codec sweeps silence diversity copies endurance words,"
+                   " or all")
     p.add_argument("--steps", type=int, nargs="+", default=[1, 2, 4, 8, 32])
     p.add_argument("--guidance", type=float, nargs="+", default=[1.0, 2.0, 4.0])
     p.add_argument("--each", type=int, default=3, help="held-out phrases of each instrument")
