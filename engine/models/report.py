@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.instrument import Instrument
-from engine.models import codec_trial, evaluate, sweeps, trials
+from engine.models import codec_trial, evaluate, sweeps, trials, words_trial
 
 STEPS, GUIDANCE = 2, 2.0
 """What a performer plays with; every part but the matrix measures this."""
@@ -69,6 +69,10 @@ def _endurance(order: Order) -> dict:
     )
 
 
+def _words(order: Order) -> dict:
+    return words_trial.measure(order.instrument, evaluate.classifier(order.corpus))
+
+
 PARTS: dict[str, Callable[[Order], dict]] = {
     "matrix": _matrix, "register": _register, "codec": _codec, "sweeps": _sweeps,
     "silence": _silence, "diversity": _diversity, "copies": _copies, "endurance": _endurance,
@@ -106,7 +110,7 @@ def text(found: dict) -> str:
     """Everything as Markdown."""
     told = {
         "matrix": matrix_text, "register": matrix_text, "codec": codec_text,
-        "sweeps": sweeps_text,
+        "sweeps": sweeps_text, "words": words_text,
     }
     parts = [told[name](part) for name, part in found.items() if name in told]
     return "\n\n".join([*parts, trials_text(found)]).strip()
@@ -151,6 +155,38 @@ def sweeps_text(found: dict) -> str:
         error = "" if row["mean_error"] is None else f"{row['mean_error']:.2f} {row['unit']}"
         lines.append(f"| {name} | {told} | {error} |")
     return "\n".join(lines)
+
+
+def words_text(found: dict) -> str:
+    """Held-out wordings and sentences by hand side by side, and what the sound does."""
+    held, hand, sound = found["held_out"], found["by_hand"], found["in_sound"]
+    rows = (
+        ("captions", "captions", "{:d}"), ("instrument_top_1", "instrument right", "{:.0%}"),
+        ("instrument_top_3", "among the first three", "{:.0%}"),
+        ("group_right", "one of a group that was named", "{:.0%}"),
+        ("none_seen", "seen that none is named", "{:.0%}"),
+        ("lane_right", "a word for a lane: heard, and the right way", "{:.0%}"),
+        ("mood_right", "a mood's lanes: heard, and the right way", "{:.0%}"),
+        ("direction_where_heard", "the right way, where a lane is heard", "{:.0%}"),
+        ("heard_but_unsaid", "lanes heard that nobody spoke of", "{:.0%}"),
+    )
+
+    def cell(value: float | None, form: str) -> str:
+        return "" if value is None else form.format(value)
+
+    lines = ["| | held-out wordings | by hand |", "|---|---|---|"]
+    lines += [
+        f"| {label} | {cell(held[key], form)} | {cell(hand[key], form)} |"
+        for key, label, form in rows
+    ]
+    told = ", ".join(f"{lane} {share:.0%}" for lane, share in sound["ordered"].items())
+    return "\n".join([
+        *lines, "", "Rendered from words that it learned: of two sounds of one instrument, the one"
+        " is louder, brighter, noisier or busier whose words say so, in so many of"
+        f" {sound['pairs']} pairs: {told}. A classifier of real sound names the instrument in"
+        f" {sound['named_by_the_classifier']:.0%} of {sound['instruments']} renders of a"
+        " name alone.",
+    ])
 
 
 def trials_text(found: dict) -> str:

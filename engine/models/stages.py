@@ -8,6 +8,7 @@ from torch import nn
 
 from engine.contract import FOLDED
 from engine.models import adopt as exported
+from engine.models import train_words
 from engine.models.codec import Codec, CodecConfig
 from engine.models.denoiser import Denoiser
 from engine.models.examples import cores
@@ -17,6 +18,7 @@ from engine.models.train_decoder import DecoderStage, DecoderTraining
 from engine.models.train_denoiser import DenoiserStage, DenoiserTraining, config_for
 from engine.models.train_distil import DistilStage, DistilTraining
 from engine.models.train_shortcut import ShortcutStage, ShortcutTraining
+from engine.models.train_words import WordsStage, WordsTraining, phrases_in
 from engine.models.training import Schedule, fit, grow
 
 
@@ -119,9 +121,21 @@ def decoder(order: Order) -> Path:
     return fit(stage, schedule, order.folder, order.resume)
 
 
+def words(order: Order) -> Path:
+    """What captions mean; it needs none of the others, and none needs it."""
+    training = WordsTraining()
+    if order.batch is not None:
+        training = dataclasses.replace(training, batch=order.batch)
+    if order.hours is not None:
+        training = dataclasses.replace(training, phrases=phrases_in(order.hours))
+    stage = WordsStage(order.corpus, training, order.keep)
+    schedule = Schedule(order.minutes, learning_rate=3e-3)
+    return fit(stage, schedule, order.folder, order.resume)
+
+
 STAGES = {
     "codec": codec, "denoiser": denoiser, "distil": distil, "shortcut": shortcut,
-    "adversarial": adversarial, "decoder": decoder,
+    "adversarial": adversarial, "decoder": decoder, "words": words,
 }
 FEW_STEPS = ("shortcut", "adversarial", "distil")
 """Stages after which a denoiser knows jumps and guidance, the furthest first."""
@@ -142,6 +156,12 @@ def adopt(export: Path, folder: Path) -> list[Path]:
         paths.append(folder / f"{name}.safetensors")
         save_file(model.state_dict(), paths[-1])
     return paths
+
+
+def export_words(folder: Path, out: Path) -> list[Path]:
+    """The head for words into an export, if one was trained; the files."""
+    weights = Path(folder) / "words.safetensors"
+    return [train_words.export(weights, out)] if weights.exists() else []
 
 
 def load_codec(folder: Path, finished: bool = True) -> Codec:

@@ -29,6 +29,7 @@ SEED_A, SEED_B = "seed_a", "seed_b"
 UNSAID = {
     "count": 1, "jobs": None, "stems": False, "spread": None, "preset": None, "presets": None,
     "instrument": None, "steps": None, "tempo": None, "seed": None, "gently": False,
+    "text": None, "like": None, "clap": None,
 }
 """What a sidecar leaves out, for it is in the settings, or makes more than one clip."""
 
@@ -92,6 +93,9 @@ def order(options: argparse.Namespace, instrument: Instrument) -> Order:
     # A panel of its own turns names into numbers and refuses what a door would refuse.
     panel = panel_of(instrument)
     settings = options.recalled(options, panel)
+    if options.text is not None or options.like is not None:
+        settings |= panel.set_many(_steered(options, instrument), "words")
+        options.no_backing = True  # the built-in piece knows nothing of what was asked for
     wished = words.settings_of(options.set)
     if options.instrument is not None:
         wished |= dict.fromkeys(NAMED, options.instrument)
@@ -101,6 +105,16 @@ def order(options: argparse.Namespace, instrument: Instrument) -> Order:
     settings |= panel.set_many(wished, "command line")
     curves = {lane: offline.read_curve(lane, path) for lane, path in _curves(options).items()}
     return Order(options, instrument, words.form(options), settings, curves)
+
+
+def _steered(options: argparse.Namespace, instrument: Instrument) -> dict[str, float | str]:
+    """What --text and --like ask for, which is told."""
+    from engine.studio.steering import steered
+    from engine.studio.words import summary
+
+    found = steered(instrument, options.text, options.like, options.clap)
+    print(f"asked for: {summary(found)}", file=sys.stderr)
+    return dict(found.settings)
 
 
 def panel_of(instrument: Instrument) -> Panel:

@@ -87,6 +87,19 @@ def recorded(options: argparse.Namespace) -> dict[str, Any]:
     return {name: plain(value) for name, value in vars(options).items() if not callable(value)}
 
 
+def steering(parser: argparse.ArgumentParser, text: bool = True) -> None:
+    """[control] What is wanted, in words and by example."""
+    if text:
+        parser.add_argument("--text", metavar="WORDS",
+                            help='what it is to sound like, in English: "soft dark marimba, sparse"'
+                            " (extra [text])")
+    parser.add_argument("--like", type=Path, metavar="SOUND.wav",
+                        help="an example: its instrument and its lanes; words win over it")
+    parser.add_argument("--clap", type=Path, metavar="FOLDER",
+                        help="CLAP's weights (laion/clap-htsat-unfused), which then judge by ear"
+                        " what is like the words")
+
+
 def instrument(options: argparse.Namespace):
     """[control] The instrument that the options name, on as many cores as offline work takes.
     Raises BrokenContract."""

@@ -7,7 +7,7 @@ from engine.studio.commands import options as shared
 
 LONGEST_S = 36000
 MOST_CLIPS = 10000
-NOT_WITH_A_TAKE = ("listen", "precision", "bars", "loop", "spread", "tempo")
+NOT_WITH_A_TAKE = ("listen", "precision", "bars", "loop", "spread", "tempo", "text", "like")
 
 
 def add(commands) -> None:
@@ -42,6 +42,7 @@ def add(commands) -> None:
                    help="on one core and behind everything else, beside an engine that plays")
     p.add_argument("--listen", type=Path, metavar="SOUND.wav",
                    help="this sound drives the lanes, as a live input does")
+    shared.steering(p)
     p.add_argument("--take", type=Path, metavar="T.json",
                    help="play this take again; --set, --lane, --steps, --seed and --instrument"
                    " change it")
@@ -83,7 +84,8 @@ def _check(options: argparse.Namespace) -> None:
         if wrong or options.count > 1:
             raise BadValue(
                 "a take is replayed as long, and in the precision, as it was played: leave out"
-                " --listen, --precision, --bars, --tempo, --loop, --spread and --count"
+                " --text, --like, --listen, --precision, --bars, --tempo, --loop, --spread and"
+                " --count"
             )
     if options.spread and (options.count > 1 or options.stems or options.stem):
         raise BadValue("--spread makes the clips of a grid: leave out --count and stems")
