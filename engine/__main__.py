@@ -14,6 +14,9 @@ from pathlib import Path
 from engine import parameters
 from engine.parameters import BadValue
 from engine.studio import commands as studio
+from engine.studio.commands.options import command as _command
+from engine.studio.commands.options import folder as _model
+from engine.studio.commands.options import precision as _precision
 from engine.studio.commands.options import settings_of, steering
 
 CORPUS, RUNS = Path("corpus"), Path("runs")
@@ -217,16 +220,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands, name: str, run, about: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", type=Path, help="folder made by `flowbend export`")
-
-
 def _card_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", help="sound card: its number or a part of its name")
     parser.add_argument("--channels", metavar="L,R",
@@ -239,11 +232,6 @@ def _card_options(parser: argparse.ArgumentParser) -> None:
                         help="never fewer steps, and no fades: underruns are only counted")
     parser.add_argument("--no-priority", action="store_true",
                         help="do not ask the system for real-time priority and locked memory")
-
-
-def _precision(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--precision", choices=("float32", "int8"),
-                        help="of the model's products; the one that is faster here by default")
 
 
 def _session(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,17 @@ def command(commands, name: str, run, about: str) -> argparse.ArgumentParser:
 
 def model(parser: argparse.ArgumentParser) -> None:
     """[control] Which model, and in which precision."""
+    folder(parser)
+    precision(parser)
+
+
+def folder(parser: argparse.ArgumentParser) -> None:
+    """[control] Which model."""
     parser.add_argument("--model", type=Path, help="folder made by `flowbend export`")
+
+
+def precision(parser: argparse.ArgumentParser) -> None:
+    """[control] The precision of its products."""
     parser.add_argument("--precision", choices=("float32", "int8"),
                         help="of the model's products; the one that is faster here by default")
 
