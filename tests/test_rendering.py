@@ -58,7 +58,7 @@ def test_b_has_another_seed_in_every_clip_too():
 
 
 @pytest.mark.parametrize("form, rate", list(zip(
-    FORMATS, (8000, 44100, 48000, 96000, 192000), strict=True
+    FORMATS, (8000, 22050, 44100, 48000, 96000, 192000), strict=True
 )))
 def test_every_form_and_rate_is_written(form, rate):
     ending = FORMATS[form][0].lower()
@@ -84,7 +84,7 @@ REFUSED = {
     "render --out a.wav --steps 17": "steps must be a whole number from 1 to 16",
     "render --out a.wav --tempo 1000": "tempo must be a number from 20 to 300 BPM",
     "render --out a.wav --instrument flut": "did you mean 'flute'",
-    "render --out a.wav --format mp3": "--format takes wav16, wav24, wav32f, flac, flac16",
+    "render --out a.wav --format mp3": "--format takes wav16, wav24, wav32, wav32f, flac",
     "render --out a.flac --format wav16": "is to be wav16: end its name in .wav",
     "render --out a.wav --rate 1": "--rate must be from 4000 to 384000 Hz, not 1",
     "render --out a.wav --stems --stem flute": "leave one of them out",

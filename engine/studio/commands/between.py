@@ -27,7 +27,7 @@ def add(commands) -> None:
                    help="points are equally far apart to the ear, or on the way through the noise")
     p.add_argument("--travel", action="store_true",
                    help="also one file that goes from a to b while it lasts")
-    p.add_argument("--format", help="wav16, wav24, wav32f, flac or flac16")
+    p.add_argument("--format", help="wav16, wav24, wav32, wav32f, flac or flac16")
     p.add_argument("--rate", type=int, help="its sample rate in Hz; 48000 by default")
     given.model(p)
 

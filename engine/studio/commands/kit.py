@@ -16,7 +16,7 @@ def add(commands) -> None:
     p.add_argument("--kinds", nargs="+", default=["kick", "snare", "hat", "percussion"],
                    metavar="KIND", help="kick snare hat percussion, or some of them")
     p.add_argument("--out", type=Path, required=True, help="a folder; for --only, a file")
-    p.add_argument("--format", help="wav16, wav24, wav32f, flac or flac16; wav24 by default")
+    p.add_argument("--format", help="wav16, wav24, wav32, wav32f, flac or flac16; wav24 by default")
     p.add_argument("--rate", type=int, help="its sample rate in Hz; the instrument's by default")
     p.add_argument("--only", metavar="NAME", help="one of its hits alone, such as kick-03")
     p.add_argument("--jobs", type=int, help="hits at a time; one for each core by default")

@@ -47,7 +47,7 @@ def sampling(parser: argparse.ArgumentParser, steps: int = 8, guidance: float = 
 def file(parser: argparse.ArgumentParser, required: bool = False) -> None:
     """[control] Where the sound goes, and in which form."""
     parser.add_argument("--out", type=Path, required=required, help="a .wav or .flac file")
-    parser.add_argument("--format", help="wav16, wav24, wav32f, flac or flac16")
+    parser.add_argument("--format", help="wav16, wav24, wav32, wav32f, flac or flac16")
     parser.add_argument("--rate", type=int, help="its sample rate in Hz; 48000 by default")
 
 

@@ -17,7 +17,8 @@ def add(commands) -> None:
     shared.changes(p)
     p.add_argument("--out", type=Path, required=True,
                    help="a .wav or .flac file; a folder, for several clips")
-    p.add_argument("--format", help="wav16, wav24, wav32f, flac or flac16; by default 24 bits")
+    p.add_argument("--format",
+                   help="wav16, wav24, wav32, wav32f, flac or flac16; by default 24 bits")
     p.add_argument("--rate", type=int, help="its sample rate in Hz; the instrument's by default")
     p.add_argument("--seconds", type=float, help="8 by default, or as long as --listen's sound")
     p.add_argument("--bars", type=int, metavar="N",
@@ -84,7 +85,7 @@ def _check(options: argparse.Namespace) -> None:
         if wrong or options.count > 1:
             raise BadValue(
                 "a take is replayed as long, and in the precision, as it was played: leave out"
-                " --text, --like, --listen, --precision, --bars, --tempo, --loop, --spread and"
+                " --listen, --precision, --bars, --tempo, --loop, --spread, --text, --like and"
                 " --count"
             )
     if options.spread and (options.count > 1 or options.stems or options.stem):

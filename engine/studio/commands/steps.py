@@ -19,7 +19,7 @@ def add(commands) -> None:
     p.add_argument("--seconds", type=float, default=4.0, help="of each; 4 by default")
     p.add_argument("--counts", default="1,2,4,8,16,32,64", help="1,2,4,8,16,32,64 by default")
     given.seed(p)
-    p.add_argument("--format", help="wav16, wav24, wav32f, flac or flac16")
+    p.add_argument("--format", help="wav16, wav24, wav32, wav32f, flac or flac16")
     p.add_argument("--rate", type=int, help="its sample rate in Hz; 48000 by default")
     given.model(p)
 
