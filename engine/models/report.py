@@ -76,6 +76,7 @@ def _words(order: Order) -> dict:
 PARTS: dict[str, Callable[[Order], dict]] = {
     "matrix": _matrix, "register": _register, "codec": _codec, "sweeps": _sweeps,
     "silence": _silence, "diversity": _diversity, "copies": _copies, "endurance": _endurance,
+    "words": _words,
 }
 
 
