@@ -174,7 +174,7 @@ def _player(plan: Plan, folder: Path, server: _Server | None) -> Iterator[_Playe
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "engine", "play", "--no-midi", "--session", session,
-               "--osc-port", str(port)]
+               "--osc-port", str(port), "--alone", "10"]
     command += ["--model", str(plan.model)] if plan.model else []
     command += ["--device", plan.device] if plan.device else []
     with said.open("wb") as out:
@@ -191,7 +191,8 @@ def _player(plan: Plan, folder: Path, server: _Server | None) -> Iterator[_Playe
         with player.socket:
             yield player
     finally:
-        _end(process, signal.SIGINT, _STOP_S)
+        # Not SIGINT: a shell has what it starts in the background ignore that.
+        _end(process, signal.SIGTERM, _STOP_S)
 
 
 class _Tape:
