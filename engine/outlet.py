@@ -232,7 +232,9 @@ class Outlet:
                     devices.look_again()
                     if not (others or self._beside is None or self._beside.is_there()):
                         continue  # a server that starts: once we play, PortAudio looks no more
-                found = self._open(others)
+                    # In its turn as well: where two threads open at once, JACK's callback, which
+                    # both wait for, never comes, and neither card nor input comes back.
+                    found = self._open(others)
             except NoSoundCard:
                 continue
             self.name = found.card.name
