@@ -183,7 +183,9 @@ def test_the_stages_follow_one_another_and_the_corpus_is_encoded_once(
     for number, (name, stage) in enumerate(STAGES.items()):
         assert stage(order) == tmp_path / f"{name}.safetensors"
         assert stages.is_distilled(tmp_path) == (number >= 2)
-    assert len(list(order.keep.iterdir())) == 2  # train and phrase, whoever asked first
+    # Train and phrase, whoever asked first; words keep what they hear apart.
+    encoded = [p for p in order.keep.iterdir() if p.name.startswith(("train-", "phrase-"))]
+    assert len(encoded) == 2
     trained, finished = stages.load_codec(tmp_path, finished=False), stages.load_codec(tmp_path)
     changes = moved(trained.state_dict(), finished)
     assert changes and all(name.startswith("decoder.") for name in changes)

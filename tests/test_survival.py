@@ -220,6 +220,7 @@ def test_a_panic_is_silence_for_the_next_engine_too(jack_server, tmp_path):
         player.osc("/param/gain", "f", -3)
         until(lambda: not player.shared.link.hushed, "the end of the panic")
         assert player.shared.link.ended_at == over  # the piece stays over
+        player.osc("/event/note_on", "if", 60, 0.8)
         plays_on(player)
         assert level_db(jack_server) > -70
         player.stop()
