@@ -47,7 +47,7 @@ def few(names, *ranges):
 
 
 def test_a_shaking_clock_is_followed_to_a_thousandth():
-    """In eight of ten draws at least: jitter is random, and now and then much of it comes at once."""
+    """In eight of ten draws: jitter is random, and now and then much of it comes at once."""
     rng, near = np.random.default_rng(1), 0
     for seed in range(10):
         tempo = float(rng.uniform(40, 240))
