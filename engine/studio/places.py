@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.parameters import BadValue
+from engine.studio import targets
 from engine.studio.sounds import FORMATS, Form, reason
 
 ENDINGS = (".wav", ".flac")
@@ -28,13 +29,7 @@ def folder(out: Path) -> Path:
     """[control] A folder for several clips, made where there is none. Raises BadValue."""
     if out.suffix.lower() in ENDINGS:
         raise BadValue(f"{out} is the name of one clip: name a folder")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadValue(f"the folder {out} cannot be made: {error.strerror}") from error
-    if not os.access(out, os.W_OK):
-        raise BadValue(f"the folder {out} may not be written to; name another --out")
-    return out
+    return targets.folder(out)
 
 
 def many(out: Path, count: int, form: Form) -> list[Path]:
