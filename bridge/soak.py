@@ -271,7 +271,7 @@ class _Watch:
         self._told = player.shared.notices.count
         self._first = self._seen = self._meters.block_times(0)[1]
         self._times = [np.zeros(0)]
-        self._rung = 0.0
+        self._rung = self._settled = 0.0
         self._broken: list[tuple[float, float, float]] = []
         self.stalls: list[float] = []
         if server is not None:
@@ -293,7 +293,12 @@ class _Watch:
             report.late_callbacks += late
         memory = found["memory_mb"] or 0.0
         if settled and not report.memory_mb_start:
-            report.memory_mb_start = memory
+            report.memory_mb_start, self._settled = memory, now
+        if settled:
+            minute = int((now - self._settled) / 60)
+            most = report.memory_mb_minutes
+            most += [memory] * (minute + 1 - len(most))
+            most[minute] = max(most[minute], memory)
         report.memory_mb_end = memory
         report.engines = int(self._shared.link.lives)
         texts, self._told = self._shared.notices.since(self._told)

@@ -34,6 +34,8 @@ class Report:
     block_ms_worst: float = 0.0
     memory_mb_start: float = 0.0
     memory_mb_end: float = 0.0
+    memory_mb_minutes: list[float] = field(default_factory=list)
+    """The most that was held in each minute since it was settled."""
     notices: list[str] = field(default_factory=list)
 
     @property

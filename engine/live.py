@@ -99,6 +99,8 @@ class Live:
     def _run(self) -> None:
         try:
             self._meters.update(priority=priority.go_first() if self._urgent else priority.PLAIN)
+            if self._urgent:
+                priority.settle_heap()
             while not self._stopping.is_set():
                 self._write(self._made())
             audio = self._made()

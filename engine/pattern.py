@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import ceil, floor
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)  # few are in force at once, and many small tuples break up the memory
 def euclid(steps: int, pulses: int, rotation: int = 0) -> tuple[bool, ...]:
     """[any] So many pulses spread over so many steps as evenly as may be, the first of them struck;
     more pulses than steps strike them all. `rotation` makes it come so many steps later.

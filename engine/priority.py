@@ -20,6 +20,9 @@ LAST = 19
 LOCKED_MB = 400
 """More than this is not locked: others need memory too."""
 
+HEAP_MB = 24
+"""More than a render thread's blocks have been seen to need at once, with every control in play."""
+
 PLAIN, NICER, FIRST = 0, 1, 2
 """What was achieved for a thread: nothing, a better place among equals, real-time."""
 
@@ -63,6 +66,27 @@ def lock_memory() -> bool:
         return ctypes.CDLL(None).mlockall(current | future | on_fault) == 0
     except (OSError, AttributeError):
         return False
+
+
+def settle_heap(megabytes: int = HEAP_MB) -> bool:
+    """[render] Take what this thread's blocks will ever need now, and keep it: a block that needs
+    more than any before it would wait for the system's pages, and the process would seem to grow
+    for hours. Only where the C library is glibc; whether it was done."""
+    trim_threshold, mmap_threshold = -1, -3  # of <malloc.h>
+    try:
+        glibc = ctypes.CDLL(None)
+        settled = glibc.gnu_get_libc_version and all(
+            glibc.mallopt(what, 2 * megabytes << 20) == 1
+            for what in (trim_threshold, mmap_threshold)
+        )
+        glibc.malloc.restype, glibc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+        glibc.free.restype, glibc.free.argtypes = None, [ctypes.c_void_p]
+        if settled and (taken := glibc.malloc(megabytes << 20)):
+            ctypes.memset(taken, 1, megabytes << 20)  # a page is taken when it is written to
+            glibc.free(taken)
+    except (OSError, AttributeError):
+        return False
+    return bool(settled)
 
 
 def may_lock() -> bool:
