@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from engine import parameters
+from engine.commands import train
 from engine.parameters import BadValue
 from engine.studio import commands as studio
 from engine.studio.commands.options import command as _command
@@ -170,16 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--sounds", type=Path, help="where `npm install --prefix` put the recordings")
     p.add_argument("--jobs", type=int)
 
-    p = _command(commands, "train", _train, "train one stage")
-    p.add_argument("stage", choices=(
-        "codec", "denoiser", "distil", "shortcut", "adversarial", "decoder", "words"))
-    p.add_argument("--minutes", type=float, required=True, help="time budget")
-    p.add_argument("--corpus", type=Path, default=CORPUS)
-    p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
-    p.add_argument("--resume", action="store_true")
-    p.add_argument("--start", type=Path, help="weights (.safetensors) to start from")
-    p.add_argument("--hours", type=float, help="of the corpus to use; more is better and slower")
-    p.add_argument("--batch", type=int, help="examples at once; a graphics card has room for many")
+    train.add(commands)
 
     p = _command(commands, "adopt", _adopt, "take an export's weights to train on")
     p.add_argument("export", type=Path, help="a folder made by `flowbend export`")
@@ -542,43 +534,6 @@ def _corpus(options) -> int:
     )
     print(f"The corpus is in {index.parent}: {sum(1 for _ in index.open())} phrases.")
     return 0
-
-
-def _train(options) -> int:
-    from engine.models import stages
-
-    if not options.minutes > 0:
-        raise BadValue(f"--minutes must be above 0, not {options.minutes}")
-    if options.hours is not None and not options.hours > 0:
-        raise BadValue(f"--hours must be above 0, not {options.hours}")
-    if options.batch is not None and options.batch < 2:
-        raise BadValue(f"--batch must be 2 or more, not {options.batch}")
-    _corpus_if_missing(options.corpus)
-    order = stages.Order(
-        options.corpus, options.folder, options.minutes, options.resume, options.start,
-        options.hours, options.batch,
-    )
-    weights = stages.STAGES[options.stage](order)
-    print(f"The weights are in {weights}; the log is beside them.")
-    return 0
-
-
-def _corpus_if_missing(folder: Path) -> None:
-    """Render the corpus where it is trained on, from every source that is there."""
-    from engine.models import corpus, players
-
-    if (folder / "index.jsonl").is_file():
-        return
-    found = []
-    for source in corpus.EVERY_SOURCE:
-        try:
-            players.player(source)
-        except players.NoSource as missing:
-            print(missing)
-        else:
-            found.append(source)
-    print(f"There is no corpus in {folder} yet: rendering one.")
-    corpus.build(folder, sources=tuple(found) or corpus.EVERY_SOURCE)
 
 
 def _adopt(options) -> int:

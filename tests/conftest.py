@@ -104,3 +104,11 @@ def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recordings:
     from recordings import Recordings
 
     return Recordings(tmp_path / "sounds", monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def codec_of_shipped():
+    """The shipped codec in torch."""
+    from engine.models import adopt
+
+    return adopt.codec(SHIPPED)

@@ -40,6 +40,11 @@ def denoiser(folder: Path, model: Denoiser) -> str:
     return contract.guidance
 
 
+def metadata(folder: Path) -> dict[str, str]:
+    """What an export's denoiser says of itself. Raises FileNotFoundError."""
+    return _Reader(Path(folder) / file_name("denoiser", FLOAT32)).metadata
+
+
 class _Reader:
     """The constants of a graph, in the order in which they are used."""
 

@@ -248,6 +248,10 @@ def label(phrase: Phrase, audio: np.ndarray, hop: int) -> Labels:
             onset[first], position[first] = strength, start % hop / hop
         notes[first:last, note.pitch] = strength
         notes[first, note.pitch] += 1
+    for when, strength in phrase.attacks or ():
+        place = on_grid(when)
+        if place // hop < latents and strength > onset[place // hop]:
+            onset[place // hop], position[place // hop] = strength, place % hop / hop
     return Labels(
         lanes.loudness_db(audio, hop), brightness, noisiness, onset, position, notes,
         _bend(phrase, latents, hop),

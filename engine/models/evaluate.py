@@ -36,23 +36,30 @@ class Panel:
 
     def judge(self, sounds: Sequence[np.ndarray]) -> dict[str, float]:
         """Means over the cases; `nan` where a judge had nothing to say. Units in the names."""
-        tasks = list(zip(self.cases, sounds, strict=True))
-        context = multiprocessing.get_context("spawn")
-        with context.Pool(os.cpu_count() or 1) as pool:
-            judged_cases = pool.imap(_judge_one, tasks)
-            answers = list(tqdm(judged_cases, "judging", len(tasks), unit="phrase"))
-        rows = [row for row, _ in answers]
-        voices = [voice for _, voice in answers if voice is not None]
-        found = {key: float(np.nanmean([row[key] for row in rows])) for key in rows[0]}
-        judged = sum(v.judged for v in voices) or 1
-        found["right_pitch"] = sum(v.right * v.judged for v in voices if v.judged) / judged
-        found["right_pitch_but_for_octave"] = (
-            sum(v.right_but_for_octave * v.judged for v in voices if v.judged) / judged
-        )
+        found = figures(self.cases, sounds)
         names = [case.phrase.instrument for case in self.cases]
         found["instrument_named_right"] = self.classifier.accuracy(sounds, names)
         found["frechet_distance"] = judges.frechet_distance(judges.embed(sounds), self.others)
         return found
+
+
+def figures(cases: Sequence[Case], sounds: Sequence[np.ndarray]) -> dict[str, float]:
+    """Means over the cases of what each sound is judged by alone, on every core; `nan` where a
+    judge had nothing to say."""
+    tasks = list(zip(cases, sounds, strict=True))
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(os.cpu_count() or 1) as pool:
+        judged_cases = pool.imap(_judge_one, tasks)
+        answers = list(tqdm(judged_cases, "judging", len(tasks), unit="phrase"))
+    rows = [row for row, _ in answers]
+    voices = [voice for _, voice in answers if voice is not None]
+    found = {key: float(np.nanmean([row[key] for row in rows])) for key in rows[0]}
+    judged = sum(v.judged for v in voices) or 1
+    found["right_pitch"] = sum(v.right * v.judged for v in voices if v.judged) / judged
+    found["right_pitch_but_for_octave"] = (
+        sum(v.right_but_for_octave * v.judged for v in voices if v.judged) / judged
+    )
+    return found
 
 
 def classifier(folder: Path) -> Classifier:
@@ -77,7 +84,7 @@ def _judge_one(task: tuple[Case, np.ndarray]) -> tuple[dict[str, float], judges.
     row = {
         "rms_correlation": rms.correlation,
         "rms_error_db": rms.error,
-        "onset_f1": judges.onset_f1([note.start for note in phrase.notes], sound),
+        "onset_f1": judges.onset_f1(attacks_of(phrase), sound),
         "brightness_correlation": bright.correlation,
         "brightness_error_semitones": bright.error,
         "mel_distance_db": judges.mel_distance_db(case.audio, sound),
@@ -88,9 +95,17 @@ def _judge_one(task: tuple[Case, np.ndarray]) -> tuple[dict[str, float], judges.
     return row, judges.right_pitch([(n.start, n.end, n.pitch) for n in phrase.notes], sound)
 
 
+def attacks_of(phrase: Phrase) -> list[float]:
+    """When something is struck, in seconds."""
+    if phrase.attacks is not None:
+        return [when for when, _ in phrase.attacks]
+    return [note.start for note in phrase.notes]
+
+
 def is_one_voice(phrase: Phrase) -> bool:
     """True when one note sounds at a time, unbent, on an instrument that has pitches."""
-    if phrase.kind not in ONE_VOICE or phrase.bend or BY_NAME[phrase.instrument].is_drums:
+    who = BY_NAME.get(phrase.instrument)  # None: one of somebody's own
+    if phrase.kind not in ONE_VOICE or phrase.bend or (who is not None and who.is_drums):
         return False
     pairs = itertools.pairwise(phrase.notes)
     return all(after.start >= before.end - 0.03 for before, after in pairs)

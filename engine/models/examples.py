@@ -15,7 +15,7 @@ from engine import lanes
 from engine.models import corpus
 from engine.models.codec import Codec, CodecConfig
 from engine.models.denoiser import STRIDE
-from engine.models.instruments import BY_NAME, FAMILIES, INSTRUMENTS
+from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster, roster
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Examples:
 
     latents (N, T, C) float16; asked (N, T, lanes.COLUMNS) float16, every group asked; keys
     (N, T, 128) uint8: velocity 1..127 while a key is down, plus 128 where it is struck; bend (N, T)
-    float16 semitones; who (N,) instrument numbers; place (N,) where in the split each phrase is.
+    float16 semitones; who (N,) instrument numbers; known (N,) whether the keys are; place (N,)
+    where in the split each phrase is. `instruments` are those that the numbers mean.
     """
 
     latents: np.ndarray
@@ -32,17 +33,22 @@ class Examples:
     keys: np.ndarray
     bend: np.ndarray
     who: np.ndarray
+    known: np.ndarray
     place: np.ndarray
+    instruments: Roster = INSTRUMENTS
 
     def crop(self, index: int, start: int, length: int) -> tuple[np.ndarray, ...]:
         """(latents, who, asked, notes) of one stretch, float32, as `Denoiser.step` takes them."""
         span = slice(start, start + length)
-        who = who_of(int(self.who[index]))
+        who = who_of(int(self.who[index]), self.instruments)
+        notes = notes_of(self.keys[index, span], self.bend[index, span].astype(np.float32))
+        if not self.known[index]:
+            notes[:] = 0  # none is asked for
         return (
             self.latents[index, span].astype(np.float32),
             np.broadcast_to(who, (length, len(who))),
             self.asked[index, span].astype(np.float32),
-            notes_of(self.keys[index, span], self.bend[index, span].astype(np.float32)),
+            notes,
         )
 
 
@@ -54,12 +60,12 @@ def examples(
 
     With `keep` they are kept there and found again, as long as encoder and corpus are the same.
     """
-    places = np.array(corpus.some(folder, split, hours))
+    places, who_plays = np.array(corpus.some(folder, split, hours)), roster(folder)
     wanted = len(places)
     name = _fingerprint(folder, split, codec, wanted)
     kept = None if keep is None else Path(keep) / f"{split}-{name}"
     if kept is not None and kept.exists():
-        return Examples(*(np.load(kept / f"{f.name}.npy", "r") for f in fields(Examples)))
+        return Examples(*(np.load(kept / f"{name}.npy", "r") for name in ARRAYS), who_plays)
     latents = int(corpus.PHRASE_SECONDS * corpus.SAMPLE_RATE) // codec.config.hop // STRIDE * STRIDE
     partial = None if kept is None else kept.with_suffix(".part")
     if partial is not None:
@@ -78,13 +84,16 @@ def examples(
         room("keys", latents, 128, dtype=np.uint8),
         room("bend", latents, dtype=np.float16),
         room("who", dtype=np.int64),
+        room("known", dtype=np.bool_),
         room("place", dtype=np.int64),
+        who_plays,
     )
     found.place[:] = places
     rows = _encoded(folder, split, codec, places, latents, jobs)
     for row, columns in enumerate(tqdm(rows, f"encoding {split}", wanted, unit="phrase")):
         for column, values in zip(
-            (found.latents, found.asked, found.keys, found.bend, found.who), columns, strict=True
+            (found.latents, found.asked, found.keys, found.bend, found.who, found.known), columns,
+            strict=True,
         ):
             column[row] = values
     if partial is not None and kept is not None:
@@ -92,16 +101,21 @@ def examples(
     return found
 
 
+ARRAYS = [field.name for field in fields(Examples) if field.name != "instruments"]
+_LAYOUT = "2"
+"""Of what is kept: another number, and it is made anew."""
+
+
 def _fingerprint(folder: Path, split: str, codec: Codec, wanted: int) -> str:
     digest = hashlib.sha256((Path(folder) / "index.jsonl").read_bytes())
     for value in codec.encoder.state_dict().values():
         digest.update(value.cpu().numpy().tobytes())
-    digest.update(f"{split} {wanted}".encode())
+    digest.update(f"{split} {wanted} {_LAYOUT}".encode())
     return digest.hexdigest()[:16]
 
 
 def _encoded(folder, split, codec, places, latents, jobs) -> Iterable[tuple[np.ndarray, ...]]:
-    """Rows in the order of `places`: latents, asked, keys, bend and who of one phrase."""
+    """Rows in the order of `places`: latents, asked, keys, bend, who and known of one phrase."""
     weights = {k: v.cpu().numpy() for k, v in codec.state_dict().items()}
     setting = (str(folder), split, codec.config, weights, latents)
     if jobs == 1:
@@ -125,12 +139,13 @@ def _start_worker(
         torch.set_num_threads(threads)
     codec = Codec(config)
     codec.load_state_dict({k: torch.from_numpy(v) for k, v in weights.items()})
-    _worker = (codec.eval(), corpus.Split(Path(folder), split), latents)
+    names = [instrument.name for instrument in roster(Path(folder))]
+    _worker = (codec.eval(), corpus.Split(Path(folder), split), latents, names)
 
 
 @torch.inference_mode()
 def _work(place: int) -> tuple[np.ndarray, ...]:
-    codec, split, latents = _worker
+    codec, split, latents, names = _worker
     phrase, audio = split[place]
     hop = codec.config.hop
     labels = corpus.label(phrase, audio, hop)
@@ -141,7 +156,8 @@ def _work(place: int) -> tuple[np.ndarray, ...]:
         asked_of(labels)[:latents].astype(np.float16),
         (np.round((labels.notes - struck) * 127) + 128 * struck)[:latents].astype(np.uint8),
         labels.bend[:latents].astype(np.float16),
-        np.array(INSTRUMENTS.index(BY_NAME[phrase.instrument]), np.int64),
+        np.array(names.index(phrase.instrument), np.int64),
+        np.array(phrase.attacks is None),
     )
 
 
@@ -160,11 +176,11 @@ def asked_of(labels: corpus.Labels) -> np.ndarray:
     return asked
 
 
-def who_of(instrument: int) -> np.ndarray:
+def who_of(instrument: int, instruments: Roster = INSTRUMENTS) -> np.ndarray:
     """(instruments + families,) one-hot of both."""
-    who = np.zeros(len(INSTRUMENTS) + len(FAMILIES), np.float32)
+    who = np.zeros(len(instruments) + len(FAMILIES), np.float32)
     who[instrument] = 1
-    who[len(INSTRUMENTS) + FAMILIES.index(INSTRUMENTS[instrument].family)] = 1
+    who[len(instruments) + FAMILIES.index(instruments[instrument].family)] = 1
     return who
 
 

@@ -33,7 +33,7 @@ from engine.models import fused
 from engine.models.codec import Codec, Decoder, Encoder
 from engine.models.denoiser import STRIDE, Denoiser
 from engine.models.graph import OPSET
-from engine.models.instruments import FAMILIES, INSTRUMENTS
+from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster
 from engine.session import STATE_IN, STATE_OUT, Session
 
 BLOCKS = 100
@@ -63,7 +63,8 @@ class _Step(nn.Module):
 
 
 def export(
-    codec: Codec, denoiser: Denoiser, folder: Path, distilled: bool
+    codec: Codec, denoiser: Denoiser, folder: Path, distilled: bool,
+    instruments: Roster = INSTRUMENTS,
 ) -> dict[str, float]:
     """Write the ONNX files into `folder`; returns by file name how far each is from torch: of
     float32 the largest difference, of int8 its RMS over the output's. `distilled` says whether the
@@ -82,8 +83,8 @@ def export(
     deciding = DenoiserContract(
         **common, kind="denoiser", state_size=denoiser.layout.size, stride=STRIDE,
         receptive_latents=denoiser.config.receptive_latents,
-        instruments=[i.name for i in INSTRUMENTS], families=list(FAMILIES),
-        family_of=[FAMILIES.index(i.family) for i in INSTRUMENTS],
+        instruments=[i.name for i in instruments], families=list(FAMILIES),
+        family_of=[FAMILIES.index(i.family) for i in instruments],
         lane_columns=list(lanes.COLUMNS), note_columns=lanes.NOTE_COLUMNS,
         guidance=FOLDED if distilled else TWO_PASSES,
     )

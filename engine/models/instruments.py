@@ -2,9 +2,12 @@
 
 Not the control table: the table knows an instrument only by its number, and a model carries its own
 list of names in its contract. The order here becomes that list, so new instruments go at the end.
+A folder of one's own sounds has instruments of its own, in `instruments.json` (`own/`).
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 DRUM_BANK = 128
 """The General MIDI percussion bank, as FluidSynth numbers it."""
@@ -76,7 +79,24 @@ INSTRUMENTS: tuple[Instrument, ...] = (
 )
 
 BY_NAME = {instrument.name: instrument for instrument in INSTRUMENTS}
+ROSTER = "instruments.json"
+Roster = tuple[Instrument, ...]
 FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(i.family for i in INSTRUMENTS))
+
+
+def roster(folder: Path) -> Roster:
+    """The instruments of a corpus, or of checkpoints: its own, else the shipped model's."""
+    path = Path(folder) / ROSTER
+    if not path.is_file():
+        return INSTRUMENTS
+    rows = json.loads(path.read_text())
+    return tuple(Instrument(**{**row, "sources": tuple(row["sources"])}) for row in rows)
+
+
+def keep_roster(instruments: Roster, folder: Path) -> None:
+    """Leave instruments where `roster` finds them."""
+    rows = [asdict(instrument) for instrument in instruments]
+    (Path(folder) / ROSTER).write_text(json.dumps(rows, indent=1) + "\n")
 
 
 def held_out_register(instrument: Instrument) -> range:

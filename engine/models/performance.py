@@ -95,7 +95,8 @@ def script_of(
         "instrument_a": contract.instruments.index(case.phrase.instrument),
     }
     seconds = len(case.stereo) / contract.sample_rate
-    return Script(seconds, settings, notes, curves, ("onset", "notes"))
+    known = ("onset", "notes") if case.phrase.attacks is None else ()
+    return Script(seconds, settings, notes, curves, known)
 
 
 def perform(instrument: Instrument, blocks: Iterable[Controls], latents: int = BLOCK) -> np.ndarray:

@@ -58,6 +58,8 @@ class Phrase:
     bend: list[tuple[float, float]] = field(default_factory=list)
     source: str = "fluid"
     voice: int = 0
+    attacks: list[tuple[float, float]] | None = None
+    """(seconds, strength 0..1) of a recording of which nobody knows the notes."""
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -66,6 +68,8 @@ class Phrase:
     def from_dict(cls, row: dict) -> "Phrase":
         notes = [Note(**note) for note in row["notes"]]
         curves = {key: [tuple(e) for e in row.get(key, [])] for key in ("expression", "bend")}
+        if row.get("attacks") is not None:
+            curves["attacks"] = [tuple(e) for e in row["attacks"]]
         return cls(**{**row, **curves, "notes": notes})
 
 

@@ -12,6 +12,7 @@ from engine.models import train_words
 from engine.models.codec import Codec, CodecConfig
 from engine.models.denoiser import Denoiser
 from engine.models.examples import cores
+from engine.models.instruments import roster
 from engine.models.train_adversarial import AdversarialStage, AdversarialTraining
 from engine.models.train_codec import CodecStage, CodecTraining
 from engine.models.train_decoder import DecoderStage, DecoderTraining
@@ -19,7 +20,7 @@ from engine.models.train_denoiser import DenoiserStage, DenoiserTraining, config
 from engine.models.train_distil import DistilStage, DistilTraining
 from engine.models.train_shortcut import ShortcutStage, ShortcutTraining
 from engine.models.train_words import WordsStage, WordsTraining, phrases_in
-from engine.models.training import Schedule, fit, grow
+from engine.models.training import Schedule, Stage, Told, fit, grow
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Order:
 
     `start` names the weights of a smaller relative to start from; `hours` says how much of the
     corpus is used and `batch` how much is learned at once (defaults suit a laptop; a graphics card
-    has room for ten times as much of both).
+    has room for ten times as much of both). `told` hears of every step, `learning_rate` and
+    `look_minutes`, between two validations and checkpoints, are other than a stage's own.
     """
 
     corpus: Path
@@ -38,6 +40,9 @@ class Order:
     start: Path | None = None
     hours: float | None = None
     batch: int | None = None
+    told: Told | None = None
+    learning_rate: float | None = None
+    look_minutes: float | None = None
 
     def fill(self, training):
         """A stage's training settings with what was asked for."""
@@ -46,6 +51,14 @@ class Order:
         if hasattr(training, "jobs"):
             asked["jobs"] = cores()
         return dataclasses.replace(training, **asked)
+
+    def fit(self, stage: Stage, **own: float) -> Path:
+        """Train a stage, by its own schedule but for what was asked for."""
+        look = self.look_minutes
+        asked = {"learning_rate": self.learning_rate, "validate_minutes": look,
+                 "save_minutes": look}
+        given = own | {name: value for name, value in asked.items() if value is not None}
+        return fit(stage, Schedule(self.minutes, **given), self.folder, self.resume, self.told)
 
     @property
     def keep(self) -> Path:
@@ -58,7 +71,7 @@ def codec(order: Order) -> Path:
     stage = CodecStage(order.corpus, CodecConfig(), order.fill(CodecTraining()))
     if order.start is not None:
         grow(stage.model, load_file(order.start))
-    return fit(stage, Schedule(order.minutes), order.folder, order.resume)
+    return order.fit(stage)
 
 
 def denoiser(order: Order) -> Path:
@@ -67,7 +80,7 @@ def denoiser(order: Order) -> Path:
     stage = DenoiserStage(order.corpus, codec, training, order.keep)
     if order.start is not None:
         grow(stage.model, load_file(order.start))
-    return fit(stage, Schedule(order.minutes), order.folder, order.resume)
+    return order.fit(stage)
 
 
 def distil(order: Order) -> Path:
@@ -77,21 +90,19 @@ def distil(order: Order) -> Path:
     stage = DistilStage(
         order.corpus, codec, teacher, order.fill(DistilTraining()), order.keep
     )
-    schedule = Schedule(order.minutes, learning_rate=4e-4, validate_minutes=2)
-    return fit(stage, schedule, order.folder, order.resume)
+    return order.fit(stage, learning_rate=4e-4, validate_minutes=2)
 
 
 def adversarial(order: Order) -> Path:
     """The distilled denoiser, judged beside real latents; leaves `adversarial.safetensors`."""
     codec = load_codec(order.folder, finished=False)
     teacher = load_denoiser(order.folder, codec, finished=False)
-    student = Denoiser(config_for(codec))
+    student = Denoiser(config_for(codec, roster(order.corpus)))
     _load(student, order.folder / "distil.safetensors", "distil")
     training = AdversarialTraining()
     training = dataclasses.replace(training, distil=order.fill(training.distil))
     stage = AdversarialStage(order.corpus, codec, student, teacher, training, order.keep)
-    schedule = Schedule(order.minutes, learning_rate=2e-4, ema=0.998, validate_minutes=2)
-    return fit(stage, schedule, order.folder, order.resume)
+    return order.fit(stage, learning_rate=2e-4, ema=0.998, validate_minutes=2)
 
 
 def shortcut(order: Order) -> Path:
@@ -102,11 +113,10 @@ def shortcut(order: Order) -> Path:
     training = dataclasses.replace(
         training, flow=order.fill(training.flow), distil=order.fill(training.distil)
     )
-    started = Denoiser(config_for(codec))
+    started = Denoiser(config_for(codec, roster(order.corpus)))
     _load(started, order.start or furthest(order.folder, but=ShortcutStage.name), "denoiser")
     stage = ShortcutStage(order.corpus, codec, started, training, order.keep)
-    schedule = Schedule(order.minutes, learning_rate=5e-4)
-    return fit(stage, schedule, order.folder, order.resume)
+    return order.fit(stage, learning_rate=5e-4)
 
 
 def decoder(order: Order) -> Path:
@@ -117,8 +127,7 @@ def decoder(order: Order) -> Path:
     codec = load_codec(order.folder, finished=False)
     flow = load_denoiser(order.folder, codec, finished=False)
     stage = DecoderStage(order.corpus, codec, flow, order.fill(DecoderTraining()), order.keep)
-    schedule = Schedule(order.minutes, learning_rate=5e-4, validate_minutes=2)
-    return fit(stage, schedule, order.folder, order.resume)
+    return order.fit(stage, learning_rate=5e-4, validate_minutes=2)
 
 
 def words(order: Order) -> Path:
@@ -129,8 +138,7 @@ def words(order: Order) -> Path:
     if order.hours is not None:
         training = dataclasses.replace(training, phrases=phrases_in(order.hours))
     stage = WordsStage(order.corpus, training, order.keep)
-    schedule = Schedule(order.minutes, learning_rate=3e-3)
-    return fit(stage, schedule, order.folder, order.resume)
+    return order.fit(stage, learning_rate=3e-3)
 
 
 STAGES = {
@@ -182,7 +190,7 @@ def load_denoiser(folder: Path, codec: Codec, finished: bool = True) -> Denoiser
     Raises FileNotFoundError with the command that makes one.
     """
     folder = Path(folder)
-    model = Denoiser(config_for(codec))
+    model = Denoiser(config_for(codec, roster(folder)))
     _load(model, furthest(folder) if finished else folder / "denoiser.safetensors", "denoiser")
     return model
 

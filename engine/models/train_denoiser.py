@@ -11,7 +11,7 @@ from engine.models import flow
 from engine.models.codec import Codec
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.examples import Examples, examples
-from engine.models.instruments import FAMILIES, INSTRUMENTS
+from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster, roster
 from engine.models.training import device, fast_arithmetic
 
 
@@ -38,7 +38,7 @@ class DenoiserStage:
     ):
         self.training = training
         torch.manual_seed(training.seed)
-        self.config = config_for(codec)
+        self.config = config_for(codec, roster(folder))
         self.model: nn.Module = Denoiser(self.config).to(device())
         self.rng = np.random.default_rng(training.seed)
         self.generator = torch.Generator().manual_seed(training.seed)
@@ -76,11 +76,11 @@ def on(place: torch.device, *tensors: Tensor) -> list[Tensor]:
     return [tensor.to(place, non_blocking=True) for tensor in tensors]
 
 
-def config_for(codec: Codec) -> DenoiserConfig:
+def config_for(codec: Codec, instruments: Roster = INSTRUMENTS) -> DenoiserConfig:
     """A denoiser for a codec's latents and the instruments that there are."""
     return DenoiserConfig(
         latent_channels=codec.config.latent_channels,
-        instruments=len(INSTRUMENTS),
+        instruments=len(instruments),
         families=len(FAMILIES),
     )
 

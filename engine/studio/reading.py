@@ -6,8 +6,9 @@ Lanes are measured as the corpus was labelled (`lanes.py`), attacks as a live in
 hears the one that stands out. It is the extra `[studio]`; nothing else needs it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -81,6 +82,28 @@ def notes(
 
     Raises BadValue, with the command that mends it, where swift-f0 is not installed.
     """
+    detected, segment_notes = _voice(mono, sample_rate)
+    found: list[Note] = []
+    for note in segment_notes(detected):
+        pitch = int(np.clip(np.round(lanes.semitones(note.pitch_hz)), 0, 127))
+        inside = [(s, v) for s, v in struck if note.start - TOGETHER_S <= s < note.end - 0.03]
+        times = [s for s, _ in inside]
+        if not inside or times[0] > note.start + TOGETHER_S:
+            inside, times = [(note.start, SOFT), *inside], [note.start, *times]
+        for (start, velocity), end in zip(inside, [*times[1:], note.end], strict=True):
+            found.append(Note(float(start), float(max(end, start + 0.03)), pitch, velocity))
+    return found
+
+
+def voiced(mono: np.ndarray, sample_rate: int) -> tuple[np.ndarray, np.ndarray]:
+    """[control] (moments,) seconds and (moments,) how sure swift-f0 is, 0..1, that one voice sounds
+    then. Raises BadValue as `notes` does."""
+    detected, _ = _voice(mono, sample_rate)
+    return np.asarray(detected.timestamps), np.asarray(detected.confidence)
+
+
+def _voice(mono: np.ndarray, sample_rate: int) -> tuple[Any, Callable[[Any], Any]]:
+    """What swift-f0 hears, and how it makes notes of that."""
     try:
         from swift_f0 import SwiftF0, segment_notes
     except ModuleNotFoundError as missing:
@@ -91,13 +114,4 @@ def notes(
     heard = Resampler(sample_rate, PITCH_HZ, 1).process(heard, last=True)[:, 0]
     if len(heard) < PITCH_HZ // 4:
         heard = np.pad(heard, (0, PITCH_HZ // 4 - len(heard)))
-    found: list[Note] = []
-    for note in segment_notes(SwiftF0().detect(heard, PITCH_HZ)):
-        pitch = int(np.clip(np.round(lanes.semitones(note.pitch_hz)), 0, 127))
-        inside = [(s, v) for s, v in struck if note.start - TOGETHER_S <= s < note.end - 0.03]
-        times = [s for s, _ in inside]
-        if not inside or times[0] > note.start + TOGETHER_S:
-            inside, times = [(note.start, SOFT), *inside], [note.start, *times]
-        for (start, velocity), end in zip(inside, [*times[1:], note.end], strict=True):
-            found.append(Note(float(start), float(max(end, start + 0.03)), pitch, velocity))
-    return found
+    return SwiftF0().detect(heard, PITCH_HZ), segment_notes

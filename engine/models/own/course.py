@@ -1,0 +1,263 @@
+"""The whole way from a folder of recordings to an instrument that plays, in steps that are kept.
+
+What is done is written down as it is done (`course.json`), so that the same command goes on where
+it was cut off, whatever cut it off.
+"""
+
+import hashlib
+import json
+import shutil
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.models import stages
+from engine.models.examples import examples
+from engine.models.export import export
+from engine.models.instruments import keep_roster, roster
+from engine.models.own import gathering, hearing, starting, verdict, view
+from engine.models.own.card import write as write_card
+from engine.models.own.display import Display
+from engine.models.own.estimate import estimate
+from engine.models.own.finding import recordings
+from engine.models.own.gathering import Findings
+from engine.models.training import Progress
+from engine.parameters import BadValue
+
+FINE = (("shortcut", 0.62, 4e-4), ("decoder", 0.38, 3e-4))
+SCRATCH = (("codec", 0.4, None), ("denoiser", 0.28, None), ("distil", 0.14, None),
+           ("decoder", 0.18, None))
+"""Stages, their share of the time, and their learning rates where those are other than usual."""
+FINISHING = (0.15, 240.0)
+"""Kept for export and judging: a share of the whole, and seconds at most."""
+LEAST_STAGE_S = 5.0
+LOOK_MINUTES = 1.0
+"""Between two checkpoints: so much is lost at most."""
+LISTEN_EVERY_S = 300.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for. sounds: the folder; name: of the model; minutes: in all; start: the export
+    to start from, None for none; runs: where all is kept meanwhile; out: where models lie."""
+
+    sounds: Path
+    name: str
+    minutes: float
+    start: Path | None
+    runs: Path
+    out: Path
+    hours: float | None = None
+    batch: int | None = None
+    anew: bool = False
+    say: Callable[[str], object] = print
+
+    @property
+    def folder(self) -> Path:
+        """Everything of this course."""
+        return self.runs / self.name
+
+    @property
+    def plan(self) -> Sequence[tuple[str, float, float | None]]:
+        """Its stages."""
+        return FINE if self.start is not None else SCRATCH
+
+
+@dataclass
+class _Kept:
+    """course.json."""
+
+    path: Path
+    order: dict = field(default_factory=dict)
+    elapsed: float = 0.0
+    minutes: dict[str, float] = field(default_factory=dict)
+    likest: dict[str, str] = field(default_factory=dict)
+    done: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, path: Path) -> "_Kept":
+        return cls(path, **json.loads(path.read_text())) if path.is_file() else cls(path)
+
+    def write(self) -> None:
+        rows = {key: value for key, value in self.__dict__.items() if key != "path"}
+        partial = self.path.with_suffix(".part")
+        partial.write_text(json.dumps(rows, indent=1) + "\n")
+        partial.rename(self.path)
+
+
+def learn(order: Order) -> Path:
+    """[control] Go the whole way, or what is left of it; the model's folder. Raises BadValue."""
+    found = recordings(order.sounds)
+    asked = {
+        "sounds": str(order.sounds.resolve()), "minutes": order.minutes,
+        "start": None if order.start is None else str(order.start.resolve()),
+        "recordings": _digest(found),
+    }
+    if order.anew:
+        shutil.rmtree(order.folder, ignore_errors=True)
+    order.folder.mkdir(parents=True, exist_ok=True)
+    kept = _Kept.read(order.folder / "course.json")
+    if kept.order and kept.order != asked:
+        differ = ", ".join(key for key in asked if kept.order.get(key) != asked[key])
+        raise BadValue(
+            f"{order.folder} is of another course ({differ} differ): give the same command to go"
+            " on with it, --anew to begin again, or another --name"
+        )
+    room = estimate(found, order.folder, order.hours)
+    order.say(room.line())
+    if "gather" not in kept.done:
+        room.check()
+    if kept.elapsed:
+        order.say(f"Going on after {kept.elapsed / 60:.1f} minutes.")
+    kept.order = asked
+    kept.write()
+    return _Course(order, kept, found, room.hours).run()
+
+
+class _Course:
+    def __init__(self, order: Order, kept: _Kept, found, hours: float) -> None:
+        self.order, self.kept, self.found, self.hours = order, kept, found, hours
+        self.corpus = order.folder / "corpus"
+        self.display = Display(60 * order.minutes, kept.elapsed)
+        self.page = view.View(order.folder, order.name, total_s=60 * order.minutes)
+        self.findings = Findings()
+        self.listened: float | None = None
+        self._ends = threading.Event()
+        self._clock = threading.Thread(target=self._tick, name="display", daemon=True)
+
+    def run(self) -> Path:
+        model = self.order.out / self.order.name
+        self._clock.start()
+        try:
+            self.findings = gathering.gather(self.found, self.corpus, self._told)
+            self._did("gather")
+            self.page.findings = self.findings.lines()
+            self.order.say(f"Look on: {self._look('Gathered')}")
+            self._step("start", self._start)
+            self._encode()
+            for stage, _, rate in self.order.plan:
+                self._step(stage, lambda stage=stage, rate=rate: self._train(stage, rate))
+            self._step("export", lambda: self._export(model))
+            self._step("judge", lambda: self._judge(model))
+        finally:
+            self._ends.set()
+            self._clock.join()
+            self.display.close()
+            self.kept.elapsed = self.display.elapsed_s
+            self.kept.write()
+        return model
+
+    def _tick(self) -> None:
+        """A thread of its own: time goes on in long steps too."""
+        while not self._ends.wait(1.0):
+            self.display.tick()
+
+    def _told(self, what: str, count: int, of: int) -> None:
+        self.display.doing(what, count, of)
+        if count == of or count % 20 == 0:
+            self._look(f"{what} {count} of {of}")
+
+    def _step(self, name: str, work: Callable[[], object]) -> None:
+        if name in self.kept.done:
+            return
+        self.display.doing(_WORDS.get(name, name))
+        self._look(_WORDS.get(name, name))
+        work()
+        self._did(name)
+
+    def _did(self, name: str) -> None:
+        if name not in self.kept.done:
+            self.kept.done.append(name)
+        self.kept.elapsed = self.display.elapsed_s
+        self.kept.write()
+
+    def _look(self, doing: str) -> Path:
+        self.page.doing, self.page.elapsed_s = doing, self.display.elapsed_s
+        return self.page.write()
+
+    def _start(self) -> None:
+        if self.order.start is None:
+            starting.without_a_start(self.corpus, self.order.folder)
+        else:
+            self.kept.likest = starting.start(self.order.start, self.corpus, self.order.folder)
+
+    def _encode(self) -> None:
+        """What the encoder makes of the corpus is kept; from scratch there is none yet. Then the
+        time that is left is dealt out."""
+        if self.order.start is not None:
+            self.display.doing("encoding")
+            codec = stages.load_codec(self.order.folder, finished=False)
+            for split, hours in (("train", self.hours), ("phrase", 0.5)):
+                examples(self.corpus, split, codec, hours, self.order.folder / "encoded",
+                         stages.cores())
+        if not self.kept.minutes:
+            whole = 60 * self.order.minutes
+            left = whole - self.display.elapsed_s - min(FINISHING[0] * whole, FINISHING[1])
+            self.kept.minutes = {
+                stage: max(LEAST_STAGE_S, share * left) / 60 for stage, share, _ in self.order.plan
+            }
+            self.kept.write()
+
+    def _train(self, stage: str, rate: float | None) -> None:
+        order, minutes = self.order, self.kept.minutes[stage]
+        stages.STAGES[stage](stages.Order(
+            self.corpus, order.folder, minutes, resume=True, hours=self.hours, batch=order.batch,
+            told=self._progress, learning_rate=rate, look_minutes=min(LOOK_MINUTES, minutes / 4),
+        ))
+
+    def _progress(self, told: Progress) -> None:
+        if told.row is None:
+            return
+        held_out = [v for k, v in told.row.items() if k.startswith("held_out_")]
+        self.display.loss(told.stage, float(held_out[0]))
+        self.display.doing(_WORDS.get(told.stage, told.stage))
+        self.kept.elapsed = self.display.elapsed_s
+        self.kept.write()
+        view.losses(self.order.folder, [stage for stage, _, _ in self.order.plan])
+        now = self.display.elapsed_s
+        if self.listened is None or now - self.listened > LISTEN_EVERY_S:
+            self.listened = now
+            self._listen()
+        self._look(_WORDS.get(told.stage, told.stage))
+
+    def _listen(self) -> None:
+        if not (self.order.folder / "codec.safetensors").exists():
+            return
+        sounds = hearing.now(self.order.folder, self.corpus)
+        self.page.examples = view.keep_examples(self.order.folder, sounds)
+
+    def _export(self, model: Path) -> None:
+        folder = self.order.folder
+        codec = stages.load_codec(folder)
+        denoiser = stages.load_denoiser(folder, codec)
+        keep_roster(roster(self.corpus), folder)
+        export(codec, denoiser, model, stages.is_distilled(folder), roster(folder))
+
+    def _judge(self, model: Path) -> None:
+        found = verdict.judge(model, self.order.start, self.kept.likest, self.corpus)
+        (model / "verdict.json").write_text(json.dumps(found, indent=1) + "\n")
+        self._listen()
+        pictures = model / "pictures"
+        pictures.mkdir(exist_ok=True)
+        for name in ("losses.svg", "examples.png"):
+            if (self.order.folder / name).exists():
+                shutil.copyfile(self.order.folder / name, pictures / name)
+        self.page.closing = verdict.table(found)
+        write_card(model, self.order, self.findings, self.kept.likest, found)
+        self.page.doing, self.page.elapsed_s = "Finished", self.display.elapsed_s
+        self.page.write(finished=True)
+
+
+_WORDS = {
+    "start": "comparing with the shipped instruments", "shortcut": "denoiser",
+    "export": "exporting", "judge": "judging",
+}
+
+
+def _digest(found) -> str:
+    """Of the recordings and what is said of them."""
+    digest = hashlib.sha256()
+    for one in found:
+        digest.update(f"{one} {one.path.stat().st_size}".encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,47 @@
+"""How it sounds by now: held-out phrases through the checkpoints of a course, in torch."""
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from engine import sampler
+from engine.models import corpus, stages
+from engine.models.examples import examples
+
+STEPS, GUIDANCE = 2, 2.0
+MOST = 3
+
+
+@torch.no_grad()
+def now(folder: Path, corpus_folder: Path) -> list[tuple[str, str, np.ndarray]]:
+    """[control] (instrument, what it is, (samples, 2)) of a few held-out phrases: the recording,
+    and what is made of it: played, or, before there is a denoiser, through the codec alone."""
+    codec = stages.load_codec(folder).cpu().eval()
+    denoiser = None
+    if stages.furthest(folder).exists():
+        denoiser = stages.load_denoiser(folder, codec).cpu().eval()
+    source = examples(corpus_folder, "phrase", codec, 0.5, folder / "encoded")
+    split, told, seen = corpus.Split(corpus_folder, "phrase"), [], set()
+    for row in range(len(source.who)):
+        name = source.instruments[int(source.who[row])].name
+        if name in seen or len(seen) == MOST:
+            continue
+        seen.add(name)
+        latents, who, asked, notes = (
+            torch.from_numpy(np.ascontiguousarray(part))[None] for part in source.crop(row, 0, 560)
+        )
+        told.append((name, "recorded", split[int(source.place[row])][1]))
+        what = "through the codec"
+        if denoiser is not None:
+            what = f"played, {STEPS} steps"
+            x = torch.randn(latents.shape, generator=torch.Generator().manual_seed(row))
+            plain = torch.full(x.shape[:2], GUIDANCE)
+            for start, end in itertools.pairwise(sampler.levels(STEPS)):
+                t, until = torch.full((1,), float(start)), torch.full((1,), float(end))
+                x = x + (end - start) * denoiser(x, t, until, plain, who, asked, notes)
+            latents = x
+        made = codec.decoder(latents)[0].T.numpy()
+        told.append((name, what, made))
+    return told

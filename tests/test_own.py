@@ -1,0 +1,258 @@
+"""A folder of somebody's recordings becomes a corpus: cleaned, labelled, split, and told of."""
+
+import csv
+import json
+import shutil
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import soundfile
+
+from engine.models import corpus
+from engine.models.examples import examples
+from engine.models.instruments import DRUM_BANK, keep_roster, roster
+from engine.models.own import cleaning, finding, gathering, listening
+from engine.models.own.estimate import Estimate, estimate
+from engine.parameters import BadValue
+
+RATE = 48000
+SCALE = (60, 62, 64, 65, 67, 69, 71, 72)
+
+
+def tone(key, seconds=0.6, rate=RATE, partials=6):
+    """A plucked string of sorts."""
+    t = np.arange(int(seconds * rate)) / rate
+    hertz = 440 * 2 ** ((key - 69) / 12)
+    wave = sum(np.sin(2 * np.pi * hertz * n * t) / n for n in range(1, partials))
+    return (0.3 * wave * np.exp(-2 * t) * np.minimum(1, t / 0.004)).astype(np.float32)
+
+
+def tune(keys, rate=RATE):
+    return np.concatenate([np.zeros(rate // 5, np.float32), *(tone(k, rate=rate) for k in keys)])
+
+
+def hits(count, seed):
+    rng = np.random.default_rng(seed)
+    t = np.arange(RATE // 4) / RATE
+    return np.concatenate([
+        (0.5 * rng.standard_normal(len(t)) * np.exp(-30 * t)).astype(np.float32)
+        for _ in range(count)
+    ])
+
+
+@pytest.fixture(scope="module")
+def sounds(tmp_path_factory):
+    """Two instruments, in many formats, and what a real folder has besides."""
+    folder = tmp_path_factory.mktemp("own") / "my sounds"
+    lute, box = folder / "Lute (old)", folder / "box"
+    lute.mkdir(parents=True)
+    box.mkdir()
+    for number in range(6):
+        keys = np.roll(SCALE, number).tolist() * 2
+        soundfile.write(lute / f"take {number}.wav", tune(keys), RATE)
+    soundfile.write(lute / "take 6.flac", tune(SCALE[::-1], 44100), 44100)
+    soundfile.write(lute / "take 7.mp3", tune(SCALE[::2], 44100), 44100)
+    soundfile.write(lute / "copy of 2.flac", 0.5 * tune(np.roll(SCALE, 2).tolist() * 2), RATE)
+    for number in range(4):
+        soundfile.write(box / f"hits {number}.aiff", hits(24, number), RATE)
+    soundfile.write(box / "silence.wav", np.zeros(RATE, np.float32), RATE)
+    loud = np.clip(9 * hits(8, 9), -1, 1)
+    soundfile.write(box / "too loud.wav", loud, RATE)
+    (box / "notes.txt").write_text("not a sound")
+    (box / "broken.wav").write_bytes(b"RIFF, or so it says")
+    nan = np.full((RATE, 1), np.nan, np.float32)
+    soundfile.write(box / "nan.wav", nan, RATE, subtype="FLOAT")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def gathered(sounds, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gathered")
+    return folder, gathering.gather(finding.recordings(sounds), folder, jobs=1)
+
+
+def test_subfolders_are_instruments(sounds):
+    found = finding.recordings(sounds)
+    assert {one.instrument for one in found} == {"lute_old", "box"}
+    assert all(one.path.suffix != ".txt" for one in found)
+
+
+def test_a_flat_folder_is_one_instrument(tmp_path):
+    soundfile.write(tmp_path / "a C#4 soft.wav", tone(61), RATE)
+    (one,) = finding.recordings(tmp_path)
+    assert one.instrument == finding.plain(tmp_path.name) and one.note == 61
+
+
+@pytest.mark.parametrize(("stem", "note"), [
+    ("violin_C#4_soft", 61), ("A4", 69), ("Ds3", 51), ("Bb2 v2", 46), ("piano-c-1", None),
+    ("take 4", None), ("A4 to C5", None), ("Db-1", None), ("x G9", 127), ("x B9", None),
+])
+def test_notes_in_names(stem, note):
+    assert finding.note_in(stem) == note or (stem == "Db-1" and finding.note_in(stem) in (1, 13))
+
+
+def test_what_is_no_sound_is_told_of_and_left_out(gathered):
+    _, findings = gathered
+    told = "\n".join(findings.lines())
+    for name in ("broken.wav", "nan.wav", "silence.wav"):
+        assert any(name in reason for reason in findings.unreadable), name
+    (pair,) = findings.duplicates
+    assert set(pair) == {"take 2.wav", "copy of 2.flac"} and "copy of 2.flac" in told
+    (clipped,) = findings.clipped
+    assert clipped.startswith("too loud.wav")
+
+
+def test_the_corpus_is_one_that_the_stages_read(gathered):
+    folder, findings = gathered
+    names = [one.name for one in roster(folder)]
+    assert names == ["box", "lute_old"]
+    box, lute = roster(folder)
+    assert box.bank == DRUM_BANK and not lute.is_drums
+    train, held_out = corpus.count(folder, "train"), corpus.count(folder, "phrase")
+    assert train > held_out >= 2
+    assert train + held_out == sum(row["phrases"] for row in findings.instruments.values())
+    for phrase, audio in corpus.read(folder, "train"):
+        assert audio.shape == (10 * RATE, 2) and 0.05 < np.abs(audio).max() <= 0.971
+        assert phrase.attacks is None and phrase.notes
+        assert all(0 <= n.start < n.end <= 10.1 and 1 <= n.velocity <= 127 for n in phrase.notes)
+    assert not (folder / "takes").exists()
+
+
+def test_the_notes_are_those_that_were_played(gathered):
+    folder, _ = gathered
+    heard = [
+        note.pitch for split in ("train", "phrase") for phrase, _ in corpus.read(folder, split)
+        if phrase.instrument == "lute_old" for note in phrase.notes
+    ]
+    right = sum(key in SCALE for key in heard) / len(heard)
+    assert right > 0.9 and len(heard) > 0.85 * (5 * 16 + 16 + 8 + 4)
+
+
+def test_drums_learn_with_any_key(gathered):
+    folder, findings = gathered
+    keys = {
+        note.pitch for phrase, _ in corpus.read(folder, "train")
+        if phrase.instrument == "box" for note in phrase.notes
+    }
+    assert len(keys) > 10 and min(keys) >= 36
+    assert set(findings.instruments["box"]["kinds"]) == {listening.UNPITCHED}
+
+
+def test_gathering_goes_on_where_it_was_cut_off(sounds, gathered, tmp_path):
+    folder, _ = gathered
+    index = (folder / "index.jsonl").read_text()
+    shutil.copytree(folder, tmp_path / "again")
+    (tmp_path / "again" / "index.jsonl").unlink()
+    for path in list((tmp_path / "again").glob("*.flac"))[::2]:
+        path.unlink()
+    gathering.gather(finding.recordings(sounds), tmp_path / "again", jobs=2)
+    assert (tmp_path / "again" / "index.jsonl").read_text() == index
+    for path in folder.glob("*.flac"):
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_too_little_is_a_sentence(tmp_path):
+    soundfile.write(tmp_path / "short.wav", tone(60, 2), RATE)
+    (tmp_path / "c" / "none").mkdir(parents=True)
+    with pytest.raises(BadValue, match="20 are needed"):
+        gathering.gather(finding.recordings(tmp_path), tmp_path / "c", jobs=1)
+    with pytest.raises(BadValue, match="in a sub-folder"):
+        finding.recordings(tmp_path / "c" / "none")
+    with pytest.raises(BadValue, match="there is no folder"):
+        finding.recordings(tmp_path / "nowhere")
+
+
+def labelled(folder, rows, columns=("path", "instrument", "family", "note", "pitched", "skip")):
+    with (folder / "labels.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(rows)
+
+
+def test_labels_say_more(tmp_path):
+    (tmp_path / "a").mkdir()
+    for name in ("one", "two", "three"):
+        soundfile.write(tmp_path / "a" / f"{name}.wav", tone(60), RATE)
+    labelled(tmp_path, [
+        ("a", "Big Drum", "drums", "", "no", ""), ("a/two.wav", "", "", "C3", "yes", ""),
+        ("a/three.wav", "", "", "", "", "yes"),
+    ])
+    one, two = finding.recordings(tmp_path)
+    assert one.instrument == two.instrument == "big_drum" and one.family == "drums"
+    assert one.pitched is False and two.pitched is True and two.note == 48
+    (tmp_path / "labels.csv").unlink()
+    (tmp_path / "labels.json").write_text(json.dumps({"a": "x", "a/one.wav": {"note": 40}}))
+    one, *_ = finding.recordings(tmp_path)
+    assert one.instrument == "x" and one.note == 40
+
+
+@pytest.mark.parametrize(("rows", "told"), [
+    ([("b.wav", "", "", "", "", "")], "there is no b.wav"),
+    ([("a.wav", "", "noise", "", "", "")], "no family 'noise'"),
+    ([("a.wav", "", "", "H2", "", "")], "no note 'H2'"),
+    ([("a.wav", "", "", "", "perhaps", "")], "pitched is yes or no"),
+])
+def test_labels_that_say_nothing_are_told_of(tmp_path, rows, told):
+    soundfile.write(tmp_path / "a.wav", tone(60), RATE)
+    labelled(tmp_path, rows)
+    with pytest.raises(BadValue, match=told):
+        finding.recordings(tmp_path)
+
+
+def test_other_columns_are_told_of(tmp_path):
+    soundfile.write(tmp_path / "a.wav", tone(60), RATE)
+    labelled(tmp_path, [("a.wav", "x")], ("file", "name"))
+    with pytest.raises(BadValue, match="other columns"):
+        finding.recordings(tmp_path)
+    (tmp_path / "labels.csv").unlink()
+    (tmp_path / "labels.json").write_text("{")
+    with pytest.raises(BadValue, match="cannot be read"):
+        finding.recordings(tmp_path)
+
+
+def test_rests_are_cut_out_and_long_takes_cut_where_it_is_quiet():
+    part = np.stack([tune(SCALE)] * 2, axis=1)
+    rest = np.zeros((3 * RATE, 2), np.float32)
+    audio = np.concatenate([rest, part, rest, part])
+    (a, b), (c, d) = cleaning.stretches(audio)
+    assert abs(a - 3.2 * RATE) < 0.05 * RATE and b <= c and d <= len(audio)
+    long = np.concatenate([part] * 5)
+    pieces = cleaning.pieces(long, 0, len(long))
+    assert pieces[0][0] == 0 and pieces[-1][1] == len(long)
+    assert all(b == c for (_, b), (c, _) in pairwise(pieces))
+    assert max(b - a for a, b in pieces) <= 10 * RATE
+
+
+def test_examples_know_whose_keys_are_unknown(tmp_path, codec_of_shipped):
+    """Where nobody can tell the notes apart, none is asked for while it learns."""
+    rng = np.random.default_rng(3)
+    for number in range(3):
+        tunes = [tune(rng.permutation(SCALE).tolist() * 2) for _ in range(3)]
+        chord = sum(np.roll(one, 900 * place) for place, one in enumerate(tunes))
+        soundfile.write(tmp_path / f"{number}.wav", 0.4 * chord, RATE)
+    labelled(tmp_path, [])
+    folder = tmp_path / "c"
+    rows = [finding.Recording(one.path, "many") for one in finding.recordings(tmp_path)]
+    gathering.gather(rows, folder, jobs=1)
+    index = [json.loads(line) for line in (folder / "index.jsonl").read_text().splitlines()]
+    for row in index:  # as the listener leaves it when it cannot tell
+        row |= {"notes": [], "attacks": [[0.2, 0.5]], "kind": listening.MANY}
+    (folder / "index.jsonl").write_text("".join(json.dumps(row) + "\n" for row in index))
+    keep_roster(tuple(replace(one, family="strings") for one in roster(folder)), folder)
+    found = examples(folder, "train", codec_of_shipped)
+    assert not found.known.any()
+    _, who, asked, notes = found.crop(0, 0, 64)
+    assert who.shape[1] == 1 + 12 and not notes.any() and asked[:, 4].all()
+    assert asked[:, 2].max() == pytest.approx(0.5, abs=1e-2)
+
+
+def test_an_estimate_is_checked_before_anybody_works(sounds, tmp_path):
+    room = estimate(finding.recordings(sounds), tmp_path / "not there yet")
+    assert 1 < room.minutes < 3 and room.disk_mb > 100 and "of disk" in room.line()
+    room.check()
+    with pytest.raises(BadValue, match="of disk"):
+        Estimate(1, 1, 2000, 1000, 1, 10).check()
+    with pytest.raises(BadValue, match="of memory"):
+        Estimate(1, 1, 1, 10, 2000, 1000).check()
