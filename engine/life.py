@@ -43,6 +43,7 @@ SWITCH_S = 0.001
 """After so long a thread gives up the interpreter's lock when another wants it, not after 5 ms."""
 _CLAIM_S = 3.0
 _MEMORY_S = 1.0
+_TIDY_S = 30.0
 
 
 def live(path: Path) -> int:
@@ -78,6 +79,7 @@ class _Life:
         self._locked = False
         self._microphone: Microphone | None = None
         self._measured = 0.0
+        self._tidied = time.monotonic()
         self._card = ""
 
     def run(self) -> int:
@@ -293,6 +295,9 @@ class _Life:
         self._link.engine_beat = now
         while self._sayings:
             self._shared.notices.say(self._sayings.popleft())
+        if now - self._tidied > _TIDY_S:
+            self._tidied = now
+            priority.tidy()
         if now - self._measured > _MEMORY_S:
             self._measured = now
             self._meters.update(memory_mb=priority.memory_mb(), memory_locked=float(self._locked))

@@ -21,7 +21,7 @@ def euclid(steps: int, pulses: int, rotation: int = 0) -> tuple[bool, ...]:
         left = head[pairs:] or tail[pairs:]
         head, tail = [a + b for a, b in zip(head, tail, strict=False)], left
         shares = len(tail) > 1
-    even = tuple(struck for group in (*head, *tail) for struck in group)
+    even = tuple([struck for group in (*head, *tail) for struck in group])
     turn = -rotation % steps
     return even[turn:] + even[:turn]
 

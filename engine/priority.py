@@ -105,11 +105,18 @@ def cores() -> int:
 
 
 def quiet_collector() -> None:
-    """[any] No garbage collection from here on: its pauses are longer than a block. What plays
-    makes no cycles."""
+    """[any] No garbage collection from here on but when `tidy` asks for it: a pause for all that
+    was loaded is longer than a block. What plays makes no cycles."""
     gc.collect()
     gc.freeze()
     gc.disable()
+
+
+def tidy() -> None:
+    """[any] Collect what is younger than `quiet_collector`, which takes half a millisecond. It is
+    not for cycles: Python keeps freed tuples and lists for later, up to thousands of each size, and
+    lets go of them only then. Without it an engine grows by 5 MB in its first hour."""
+    gc.collect()
 
 
 def memory_mb() -> float:

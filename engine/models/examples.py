@@ -177,10 +177,11 @@ def asked_of(labels: corpus.Labels) -> np.ndarray:
 
 
 def who_of(instrument: int, instruments: Roster = INSTRUMENTS) -> np.ndarray:
-    """(instruments + families,) one-hot of both."""
+    """(instruments + families,) one-hot of both, of a family only where it has one."""
     who = np.zeros(len(instruments) + len(FAMILIES), np.float32)
     who[instrument] = 1
-    who[len(instruments) + FAMILIES.index(instruments[instrument].family)] = 1
+    if family := instruments[instrument].family:
+        who[len(instruments) + FAMILIES.index(family)] = 1
     return who
 
 

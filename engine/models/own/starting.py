@@ -1,8 +1,7 @@
 """Where training on one's own sounds starts: the shipped weights, with the instruments exchanged.
 
-Each new instrument begins as the mix of shipped ones in whose names the denoiser foretells it best
-(a diffusion classifier, Li et al. 2023), and its family is that of the likest. So it can be played
-before anything is learned.
+Each new instrument begins as the shipped one that sounds most like it when it plays the same, and
+gets its family. So it can be played before anything is learned.
 """
 
 import json
@@ -15,64 +14,50 @@ from safetensors.torch import save_file
 from torch import nn
 
 from engine.contract import FOLDED
-from engine.models import adopt
-from engine.models.codec import Codec
+from engine.instrument import Instrument as Player
+from engine.models import adopt, corpus, judges
 from engine.models.denoiser import Denoiser
-from engine.models.examples import cores, examples, who_of
-from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster, keep_roster, roster
+from engine.models.instruments import FAMILIES, Roster, keep_roster, roster
+from engine.models.performance import Case, play_all, script_of
 from engine.models.train_denoiser import config_for
 from engine.parameters import BadValue
-from engine.studio.likeness import LEVELS, SHARPNESS
 
-LISTENED, LENGTH = 8, 128
-"""Phrases of each instrument that are compared with the shipped ones, and latents of each."""
+STEPS, GUIDANCE, PHRASES = 2, 2.0, 2
+"""How shipped instruments play what own ones played, and how many phrases of each."""
 
 
-@torch.no_grad()
-def likenesses(
-    corpus_folder: Path, codec: Codec, denoiser: Denoiser, shipped: list[str], keep: Path
-) -> np.ndarray:
-    """[control] (own instruments, shipped instruments): how alike they are, each row adding up to
-    1. Lanes and keys are told to the denoiser, so that only the voice decides."""
-    own, source = roster(corpus_folder), examples(
-        corpus_folder, "train", codec, keep=keep, jobs=cores()
-    )
-    shares = np.zeros((len(own), len(shipped)))
-    everyone = np.stack([who_of(number, _shipped(shipped)) for number in range(len(shipped))])
-    who = torch.from_numpy(everyone)[:, None].expand(-1, LENGTH, -1)
-    for number, one in enumerate(own):
-        if one.name in shipped:
-            shares[number, shipped.index(one.name)] = 1
+def likest(corpus_folder: Path, export: Path) -> dict[str, str]:
+    """[control] For each own instrument the export's that plays its phrases most like it, by the
+    distance of their mel spectra. Its own name is always likest."""
+    player, split = Player(export), corpus.Split(corpus_folder, "train")
+    names, found = player.contract.instruments, {}
+    for one in roster(corpus_folder):
+        if one.name in names:
+            found[one.name] = one.name
             continue
-        rows = np.flatnonzero(source.who == number)
-        error = np.zeros(len(shipped))
-        for row in rows[:: max(1, len(rows) // LISTENED)][:LISTENED]:
-            busy = source.asked[row, :, 0].astype(np.float32)
-            start = int(np.argmax(np.convolve(busy, np.ones(LENGTH), "valid"))) // 2 * 2
-            latents, _, asked, notes = (
-                torch.from_numpy(np.ascontiguousarray(part))
-                for part in source.crop(int(row), start, LENGTH)
-            )
-            for level in LEVELS:
-                noise = torch.randn(latents.shape, generator=torch.Generator().manual_seed(row))
-                x = ((1 - level) * latents + level * noise).expand(len(shipped), -1, -1)
-                t = torch.full((len(shipped),), level)
-                made = denoiser(
-                    x, t, t, torch.ones(x.shape[:2]), who,
-                    asked.expand(len(shipped), -1, -1), notes.expand(len(shipped), -1, -1),
-                )
-                error += (made - (noise - latents)).square().mean(dim=(1, 2)).numpy()
-        error /= len(LEVELS) * min(LISTENED, len(rows))
-        share = np.exp(-SHARPNESS * (error - error.min()))
-        shares[number] = share / share.sum()
-    return shares
+        others = [name for name in names if (_family(player, name) == "drums") == one.is_drums]
+        cases = _some(split, one.name)
+        scripts = [
+            script_of(replace(case, phrase=replace(case.phrase, instrument=name)), player, STEPS,
+                      GUIDANCE, 1)
+            for name in others for case in cases
+        ]
+        made = play_all(player, scripts, "comparing")
+        far = [judges.mel_distance_db(cases[n % len(cases)].audio, sound)
+               for n, sound in enumerate(made)]
+        means = np.reshape(far, (len(others), len(cases))).mean(axis=1)
+        found[one.name] = others[int(means.argmin())]
+    return found
 
 
-def _shipped(names: list[str]) -> Roster:
-    """The rows of an export's instruments; one that is not of the shipped model's has no family of
-    its own to be told."""
-    known = {one.name: one for one in INSTRUMENTS}
-    return tuple(known.get(name, INSTRUMENTS[0]) for name in names)
+def _some(split: corpus.Split, name: str) -> list[Case]:
+    places = [place for place in range(len(split)) if split.instrument(place) == name]
+    return [Case(*split[place]) for place in places[:: max(1, len(places) // PHRASES)][:PHRASES]]
+
+
+def _family(player: Player, name: str) -> str:
+    contract = player.contract
+    return contract.families[contract.family_of[contract.instruments.index(name)]]
 
 
 @torch.no_grad()
@@ -85,24 +70,22 @@ def start(export: Path, corpus_folder: Path, folder: Path) -> dict[str, str]:
     before = Denoiser(replace(config_for(codec), instruments=len(shipped)))
     if adopt.denoiser(export, before) != FOLDED:
         raise BadValue(f"{export} has not learned few steps: begin --from-scratch")
-    shares = likenesses(corpus_folder, codec, before, shipped, folder / "encoded")
-    likest = [_shipped(shipped)[int(row.argmax())] for row in shares]
+    like, player = likest(corpus_folder, export), Player(export)
     own = tuple(
-        one if one.family else replace(one, family=like.family)
-        for one, like in zip(roster(corpus_folder), likest, strict=True)
+        one if one.family else replace(one, family=_family(player, like[one.name]))
+        for one in roster(corpus_folder)
     )
     keep_roster(own, corpus_folder)
     model = Denoiser(config_for(codec, own))
     weights = before.state_dict()
-    mix = torch.from_numpy(shares).float()
-    weights["who.weight"] = weights["who.weight"] @ mix.T
+    weights["who.weight"] = weights["who.weight"][:, [shipped.index(like[one.name]) for one in own]]
     model.load_state_dict(weights)
     folder.mkdir(parents=True, exist_ok=True)
     models: dict[str, nn.Module] = {"codec": codec, "denoiser": model, "distil": model}
     for name, one in models.items():
         save_file(one.state_dict(), folder / f"{name}.safetensors")
     keep_roster(own, folder)
-    return {who.name: shipped[int(row.argmax())] for who, row in zip(own, shares, strict=True)}
+    return like
 
 
 def without_a_start(corpus_folder: Path, folder: Path) -> None:
