@@ -143,7 +143,7 @@ def draw(path, instrument: Instrument, whole: np.ndarray, believed: dict) -> Non
     clips.append(journey.decode(instrument, whole))
     pictures = [measures.mel_db(clip, rate) for clip in clips]
     loudest = max(float(one.max()) for one in pictures)
-    with page.picture(path, 11, 4.6) as figure:
+    with page.picture(path, 11, 4.6, colours=64) as figure:
         above, below = figure.subplots(2, 5, sharex=True)
         for place, level in enumerate((*levels, 0.0)):
             x = (1 - level) * whole + level * fresh

@@ -114,7 +114,7 @@ def radius(points: np.ndarray) -> float:
 def main(arguments: list[str] | None = None) -> dict[str, float]:
     """Learn in every way, ask, measure, draw."""
     options = page.options(__doc__, arguments)
-    models = {way: learn(way, 600 if options.quick else 2000) for way in WAYS}
+    models = {way: learn(way, 300 if options.quick else 1000) for way in WAYS}
     points, part = cloud.quavers(12 * POINTS, np.random.default_rng(2))
     wanted = [points[part == which][:POINTS] for which in range(3)]
     found, rows = {}, []

@@ -21,7 +21,7 @@ LATENTS = 32
 ASKED = {"instrument_a": "flute", "rms": -30.0, "brightness": 900.0, "noisiness": 0.2}
 CHANGES = {
     "level t, 1 to 0.5": {"t": 0.5},
-    "jump, to t or to 0": {"until": 0.0},
+    "length of the jump, 0 to 1": {"until": 0.0},
     "guidance, 1 to 4": {"guidance": 4.0},
     "flute to trumpet": {"instrument_a": "trumpet"},
     "key, C4 to C5": {"key": 72},

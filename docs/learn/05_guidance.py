@@ -19,10 +19,12 @@ ASKED = 1
 """The right note."""
 
 
-def walk(strength: float, asked: np.ndarray, free: np.ndarray, noise: np.ndarray) -> np.ndarray:
+def walk(
+    strength: float, asked: np.ndarray, free: np.ndarray, noise: np.ndarray, steps: int
+) -> np.ndarray:
     """(N, 2) points from noise, guided to the points that are asked for (K, 2) among all (M, 2)."""
     x = noise
-    for t, until in itertools.pairwise(sampler.levels(STEPS)):
+    for t, until in itertools.pairwise(sampler.levels(steps)):
         told = cloud.exact_velocity(x, t, asked)
         nothing = cloud.exact_velocity(x, t, free)
         x = x + (until - t) * (nothing + strength * (told - nothing))
@@ -39,7 +41,7 @@ def main(arguments: list[str] | None = None) -> dict[str, float]:
     wanted = fresh[of == ASKED][:POINTS]
     found, rows, made = {}, [], {}
     for strength in STRENGTHS:
-        x = made[strength] = walk(strength, asked, free, noise)
+        x = made[strength] = walk(strength, asked, free, noise, 24 if options.quick else STEPS)
         found[f"spread {strength:g}"] = float(np.sqrt(x.var(axis=0).sum()))
         found[f"distance {strength:g}"] = cloud.distance(x, wanted)
         found[f"right {strength:g}"] = float((belongs(x, fresh, of) == ASKED).mean())

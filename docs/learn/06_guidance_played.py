@@ -52,7 +52,8 @@ def main(arguments: list[str] | None = None) -> dict[str, float]:
                 off.append(np.abs(loud - asked_db).mean())
             apart += [measures.mel_distance_db(a, b, rate)
                       for at, a in enumerate(clips) for b in clips[at + 1 :]]
-            spread.append(np.stack(inside).std(axis=0).mean())
+            every = np.stack(inside)
+            spread.append(every.var(axis=0).mean() / every.var())
             if options.sounds:
                 options.sounds.mkdir(parents=True, exist_ok=True)
                 name = f"06_{player}_guidance_{strength:g}.wav"
@@ -60,9 +61,9 @@ def main(arguments: list[str] | None = None) -> dict[str, float]:
         for what, values in (("off", off), ("apart", apart), ("spread", spread)):
             found[f"{what} {strength:g}"] = float(np.mean(values))
         rows.append([f"{strength:g}", f"{found[f'off {strength:g}']:.2f} dB",
-                     f"{found[f'spread {strength:g}']:.3f}",
+                     f"{100 * found[f'spread {strength:g}']:.0f} %",
                      f"{found[f'apart {strength:g}']:.2f} dB"])
-    page.say(["guidance", "loudness off by", "spread of a latent's numbers over seeds",
+    page.say(["guidance", "loudness off by", "of the latents' variance the seed decides",
               "mel distance of two seeds"], rows)
     draw(options.out / "06_guidance_played.png", asked_db, got[(players[-1], seeds[0])],
          players[-1], found)

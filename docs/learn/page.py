@@ -44,13 +44,14 @@ def say(heading: list[str], rows: list[list[str]]) -> None:
 
 
 @contextmanager
-def picture(path: Path, width: float, height: float) -> Iterator[Any]:
-    """A figure of so many inches, in the studio's colours, kept small: 200 colours are enough."""
+def picture(path: Path, width: float, height: float, colours: int = 200) -> Iterator[Any]:
+    """A figure of so many inches, as the studio's are, written with few colours to keep it small.
+    Needs Pillow, which comes with matplotlib."""
     from PIL import Image
 
     with drawing.picture(path, width, height) as figure:
         yield figure
-    Image.open(path).convert("RGB").quantize(200).save(path, optimize=True)
+    Image.open(path).convert("RGB").quantize(colours).save(path, optimize=True)
 
 
 def points(axes: Any, where: np.ndarray, hue: np.ndarray | str, title: str) -> None:
