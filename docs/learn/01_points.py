@@ -65,7 +65,7 @@ def walk(model: Velocity, noise: Tensor, steps: int) -> Tensor:
 def main(arguments: list[str] | None = None) -> dict[str, float]:
     """Learn, walk in several numbers of steps, measure, draw."""
     options = page.options(__doc__, arguments)
-    model = learn(800 if options.quick else 3000)
+    model = learn(600 if options.quick else 3000)
     data, again = (cloud.quavers(POINTS, np.random.default_rng(seed))[0] for seed in (2, 3))
     noise = torch.randn(POINTS, 2, generator=torch.Generator().manual_seed(2))
     ways = {steps: walk(model, noise, steps).numpy() for steps in COUNTS}

@@ -67,7 +67,7 @@ def learn(model: Velocity, steps: int, jumps: bool) -> Velocity:
     for _ in page.progress(steps):
         points, part = cloud.quavers(size, rng)
         data, who = torch.from_numpy(points), F.one_hot(torch.from_numpy(part), 3).float()
-        who = who * (torch.rand(size, 1) > 0.2)
+        who = who * (torch.rand(size, 1) > 0.5)
         noise, t = torch.randn_like(data), torch.rand(size)
         x = (1 - t[:, None]) * data + t[:, None] * noise
         loss = (model(x, t, t, who, torch.ones(size)) - (noise - data)).square().mean()

@@ -115,7 +115,7 @@ def draw(path: Path, shown: dict, rate: int, player: str) -> None:
     """The sound of the last player, without jumps above, with jumps below."""
     pictures = {key: measures.mel_db(clip, rate) for key, clip in shown.items()}
     loudest = max(float(one.max()) for one in pictures.values())
-    with page.picture(path, 9.5, 3.8, colours=110) as figure:
+    with page.picture(path, 9.5, 3.8, colours=64) as figure:
         places = figure.subplots(2, 4, sharex=True, sharey=True)
         for row, way, counts in zip(
             places, ("steps", "jumps"), ((1, 2, 4, FINE), COUNTS), strict=True

@@ -51,7 +51,8 @@ def picture(path: Path, width: float, height: float, colours: int = 200) -> Iter
 
     with drawing.picture(path, width, height) as figure:
         yield figure
-    Image.open(path).convert("RGB").quantize(colours).save(path, optimize=True)
+    few = Image.open(path).convert("RGB").quantize(colours, Image.Quantize.MAXCOVERAGE)
+    few.save(path, optimize=True)
 
 
 def points(axes: Any, where: np.ndarray, hue: np.ndarray | str, title: str) -> None:
