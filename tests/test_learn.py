@@ -1,5 +1,5 @@
-"""docs/learn: every lesson runs with a fraction of its work, what the text says of its numbers is so,
-and the text names every lesson, shows every figure and carries what each of them printed.
+"""docs/learn: every lesson runs with a fraction of its work, what the text says of its numbers is
+so, and the text names every lesson, shows every figure and carries what each of them printed.
 """
 
 import importlib.util
@@ -59,7 +59,7 @@ def falls(values):
 def test_one_step_lands_in_the_middle_and_more_come_nearer(lesson):
     found = lesson("01_points")
     off = [found[f"distance {steps}"] for steps in (1, 2, 4, 8, 16, 64)]
-    assert falls(off) and off[-1] < 0.15 * off[0] and off[-1] < 3 * found["floor"]
+    assert falls(off) and off[-1] < 0.2 * off[0] and off[-1] < 4 * found["floor"]
     assert found["spread 1"] < 0.2 * found["spread"]
     assert found["spread 2"] < 0.8 * found["spread"]
     assert found["spread 64"] == pytest.approx(found["spread"], rel=0.08)
@@ -150,10 +150,10 @@ def test_the_distance_of_a_shifted_cloud_is_the_mean_of_its_shadows(load):
 def test_a_lesson_is_one_command_from_anywhere(tmp_path):
     root = LEARN.parents[1]
     env = os.environ | {"PYTHONPATH": str(root)}
-    command = [sys.executable, str(LEARN / "05_guidance.py"), "--quick", "--out", "."]
+    command = [sys.executable, str(LEARN / "06_guidance_played.py"), "--quick", "--out", "."]
     ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
-    assert "| guidance |" in ran.stdout and (tmp_path / "05_guidance.png").exists()
+    assert "| guidance |" in ran.stdout and (tmp_path / "06_guidance_played.png").exists()
 
 
 def test_the_text_leads_through_every_lesson():

@@ -4,6 +4,7 @@ there is to rectified flow and to iterative alpha-(de)blending, on points in the
     python docs/learn/01_points.py
 """
 
+import itertools
 import math
 
 import cloud
@@ -56,7 +57,7 @@ def walk(model: Velocity, noise: Tensor, steps: int) -> Tensor:
     """Euler's method from noise to data: (steps + 1, N, 2), where the points are at each level."""
     x, way = noise, [noise]
     levels = torch.linspace(1, 0, steps + 1)
-    for t, until in zip(levels[:-1], levels[1:], strict=True):
+    for t, until in itertools.pairwise(levels):
         x = x + (until - t) * model(x, t.expand(len(x)))
         way.append(x)
     return torch.stack(way)
@@ -65,7 +66,7 @@ def walk(model: Velocity, noise: Tensor, steps: int) -> Tensor:
 def main(arguments: list[str] | None = None) -> dict[str, float]:
     """Learn, walk in several numbers of steps, measure, draw."""
     options = page.options(__doc__, arguments)
-    model = learn(600 if options.quick else 3000)
+    model = learn(1000 if options.quick else 3000)
     data, again = (cloud.quavers(POINTS, np.random.default_rng(seed))[0] for seed in (2, 3))
     noise = torch.randn(POINTS, 2, generator=torch.Generator().manual_seed(2))
     ways = {steps: walk(model, noise, steps).numpy() for steps in COUNTS}

@@ -1,5 +1,5 @@
-"""Lesson 2: the same equations in the instrument. The walk of lesson 1, written out on the model that
-is shipped; what the instrument does block by block while it plays is the same numbers.
+"""Lesson 2: the same equations in the instrument. The walk of lesson 1, written out on the model
+that is shipped; what the instrument does block by block while it plays is the same numbers.
 
     python docs/learn/02_played.py
 """

@@ -4,6 +4,7 @@ noise becomes what is asked; here one of three parts of the quavers, in a size f
     python docs/learn/03_conditions.py
 """
 
+import itertools
 import math
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def walk(model: Velocity, who: tuple[float, ...], size: float) -> np.ndarray:
     x = torch.randn(POINTS, 2, generator=torch.Generator().manual_seed(2))
     told = torch.tensor(who).expand(POINTS, 3), torch.full((POINTS,), size)
     levels = torch.linspace(1, 0, STEPS + 1)
-    for t, until in zip(levels[:-1], levels[1:], strict=True):
+    for t, until in itertools.pairwise(levels):
         x = x + (until - t) * model(x, t.expand(POINTS), *told)
     return x.numpy()
 

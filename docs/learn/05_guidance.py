@@ -1,5 +1,5 @@
-"""Lesson 5: asking more strictly. Classifier-free guidance, on points whose velocity is known exactly,
-so that nothing but guidance is seen. NumPy alone; nothing is learned.
+"""Lesson 5: asking more strictly. Classifier-free guidance, on points whose velocity is known
+exactly, so that nothing but guidance is seen. NumPy alone; nothing is learned.
 
     python docs/learn/05_guidance.py
 """

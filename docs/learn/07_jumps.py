@@ -5,6 +5,7 @@ there in one jump, and is told how strictly to obey instead of being asked twice
 """
 
 import copy
+import itertools
 import math
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def walk(
     if asked is not None:
         who[:, asked] = 1
     told, levels = torch.full((POINTS,), guidance), torch.linspace(1, 0, steps + 1)
-    for t, until in zip(levels[:-1], levels[1:], strict=True):
+    for t, until in itertools.pairwise(levels):
         t, until = t.expand(POINTS), until.expand(POINTS)
         if passes == 2:
             velocity = guided(model, x, t, who, told)
@@ -120,7 +121,7 @@ def main(arguments: list[str] | None = None) -> dict[str, float]:
     torch.manual_seed(1)
     before = learn(Velocity(), 800 if options.quick else 2500, jumps=False)
     after = learn(before, 400 if options.quick else 1600, jumps=True)
-    data, part = cloud.quavers(POINTS, np.random.default_rng(2))
+    data, _ = cloud.quavers(POINTS, np.random.default_rng(2))
     made, found, rows = {}, {}, []
     for count in COUNTS:
         made["before", count] = walk(before, count, jumps=False)

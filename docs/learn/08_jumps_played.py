@@ -1,5 +1,5 @@
-"""Lesson 8: few steps in the instrument. One network plays 1, 2, 4 or 32 steps: with jumps, as it is
-played, and without; guided by one pass that is told, and by two.
+"""Lesson 8: few steps in the instrument. One network plays 1, 2, 4 or 32 steps: with jumps, as it
+is played, and without; guided by one pass that is told, and by two.
 
     python docs/learn/08_jumps_played.py
 """

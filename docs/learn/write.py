@@ -1,5 +1,5 @@
-"""Does every lesson again, or those that are named: draws the figures, and writes what is printed into
-README.md between its marks. `python docs/learn/write.py [NUMBER ...]`
+"""Does every lesson again, or those that are named: draws the figures, and writes what is printed
+into README.md between its marks. `python docs/learn/write.py [NUMBER ...]`
 """
 
 import re
