@@ -106,9 +106,9 @@ def main(arguments: list[str] | None = None) -> dict[str, float]:
                      f"{contract.sample_rate / contract.hop:.2f} a second"],
         ["the clip", f"{len(asked)} latents, {STEPS} steps"],
         ["quavers by `engine.sampler` against the loop written out",
-         f"{found['quavers apart']:.0e} apart"],
+         f"{found['quavers apart']:.1g} apart"],
         *([f"played in blocks of {block} latents against the loop written out",
-           f"{found[f'apart {block}']:.0e} apart"] for block in BLOCKS),
+           f"{found[f'apart {block}']:.1g} apart"] for block in BLOCKS),
         [f"in blocks of {BLOCKS[-1]}, forgetting the past after each",
          f"{found['apart forgetting']:.1f} apart"],
     ])
