@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tqdm import tqdm
 
 from engine.contract import BrokenContract
-from engine.library import catalogue, digest, hub, inspection, parts, sources, trial
+from engine.library import archives, catalogue, digest, hub, inspection, parts, trial
 from engine.library.parts import Part
 from engine.parameters import BadValue, shown
 
@@ -103,7 +103,7 @@ def pack(folder: Path, out: Path) -> Path:
     top = folder.absolute().name
     partial = out.with_name(f".{out.name}{_PARTIAL}")
     try:
-        with sources.opened(folder) as found, zipfile.ZipFile(partial, "w") as archive:
+        with archives.opened(folder) as found, zipfile.ZipFile(partial, "w") as archive:
             kept = parts.choose(found, folder).kept
             with _bar("packing", sum(part.size for part in kept)) as bar:
                 for part in sorted(kept):
@@ -149,7 +149,7 @@ def _partial(place: Path, name: str) -> Path:
 def _added(source: Path, name: str, place: Path, attempt: Try) -> Added:
     partial, target = _partial(place, name), place / name
     try:
-        with sources.opened(source) as found:
+        with archives.opened(source) as found:
             chosen = parts.choose(found, source)
             _write_all(chosen.kept, partial, source)
         had_digest = digest.is_there(partial)
@@ -181,8 +181,8 @@ def _write_all(kept: list[Part], folder: Path, source: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 file = part.open()
-            except sources.BROKEN as error:
-                raise sources.unreadable(source, error) from error
+            except archives.BROKEN as error:
+                raise archives.unreadable(source, error) from error
             with file, path.open("xb") as out:
                 for piece in _pieces(file, part, source):
                     out.write(piece)
@@ -195,8 +195,8 @@ def _pieces(file, part: Part, source: Path) -> Iterator[bytes]:
     while True:
         try:
             piece = file.read(min(_PIECE, left + 1))
-        except sources.BROKEN as error:
-            raise sources.unreadable(source, error) from error
+        except archives.BROKEN as error:
+            raise archives.unreadable(source, error) from error
         left -= len(piece)
         if left < 0 or (left and not piece):
             much = "more" if left < 0 else "less"

@@ -44,8 +44,8 @@ def find(model: str | Path | None) -> Path:
         return here
     names = list(known())
     raise BadValue(
-        f"there is no model {shown(text)}{nearest(text, names)}: name a folder made by"
-        f" `flowbend export`, or one of {', '.join(names)} (`flowbend models`)"
+        f"there is no model {shown(text)}: name a folder made by `flowbend export`, or one of"
+        f" {', '.join(names)} (`flowbend models`){nearest(text, names)}"
     )
 
 
