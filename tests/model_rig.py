@@ -12,7 +12,7 @@ from engine import lanes
 from engine.contract import FOLDED, PREFIX, VERSION, CodecContract, DenoiserContract
 from engine.library import digest
 
-CHANNELS, STATE = 64, 8
+CHANNELS, STATE = 256, 8
 CARD = "# Tiny\n\nA model that plays its noise.\n\nLicence of the weights: CC0, as they are none.\n"
 COMMON = {"version": VERSION, "sample_rate": 48000, "hop": CHANNELS, "latent_channels": CHANNELS,
           "state_size": STATE}
