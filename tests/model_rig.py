@@ -33,8 +33,8 @@ def denoiser() -> onnx.ModelProto:
     inputs = [
         floats("x", "B", "T", CHANNELS), floats("t", "B"), floats("until", "B"),
         floats("guidance", "B", "T"), floats("who", "B", "T", who),
-        floats("asked", "B", "T", len(lanes.COLUMNS)), floats("notes", "B", "T", lanes.NOTE_COLUMNS),
-        floats("state.memory", "B", STATE),
+        floats("asked", "B", "T", len(lanes.COLUMNS)),
+        floats("notes", "B", "T", lanes.NOTE_COLUMNS), floats("state.memory", "B", STATE),
     ]
     nodes = [helper.make_node("Neg", ["x"], ["velocity"]),
              helper.make_node("Identity", ["state.memory"], ["next.memory"])]

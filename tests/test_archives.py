@@ -35,7 +35,7 @@ def shelf(tmp_path, monkeypatch):
 def zipped(path: Path, entries) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in dict(entries).items():
-            archive.writestr(zipfile.ZipInfo(name) if name == "" else name, data)
+            archive.writestr(name, data)
     return path
 
 
@@ -130,12 +130,10 @@ def test_what_is_there_twice_is_refused(tmp_path, shelf, model, name):
     assert_nothing(shelf)
 
 
-@pytest.mark.parametrize("odd", ["con.json", "a?.json", "a\x1b[2J.json", "a .json/b.json",
+@pytest.mark.parametrize("odd", ["con.json", "a?.json", "a\x1b[2J.json", "a /b.json",
                                  "a./b.json", "x" * 101 + ".json", "a/b/c/d/e.json"])
 def test_a_name_that_some_system_cannot_keep_is_refused(tmp_path, shelf, model, odd):
-    if odd.startswith("a .json"):
-        odd = "a /b.json"
-    with pytest.raises(BadValue, match="not every system|too deep") as refused:
+    with pytest.raises(BadValue, match=r"not every system|too deep") as refused:
         add(tarred(tmp_path / "a.tar", model | {odd: b"{}"}))
     assert str(refused.value).isprintable()
     assert_nothing(shelf)
@@ -154,7 +152,7 @@ def test_no_model_or_several_are_refused(tmp_path, model):
     twice = {f"{one}/{name}": data for one in "ab" for name, data in model.items()}
     with pytest.raises(BadValue, match="there are several models in"):
         add(zipped(tmp_path / "b.zip", twice))
-    with pytest.raises(BadValue, match=r"there is no .*none\.zip: give a folder, an archive or hf:"):
+    with pytest.raises(BadValue, match=r"there is no .*none\.zip: give a folder, an archive or"):
         add(tmp_path / "none.zip")
 
 
@@ -183,7 +181,7 @@ def test_a_zip_that_says_too_little_is_found_out(tmp_path, shelf, model):
     said = len(data).to_bytes(4, "little")
     assert raw.count(said) == 2
     path.write_bytes(raw.replace(said, (1000).to_bytes(4, "little")))
-    with pytest.raises(BadValue, match="cannot be read|than it says"):
+    with pytest.raises(BadValue, match=r"cannot be read|than it says"):
         add(path)
     assert_nothing(shelf)
 
@@ -192,7 +190,7 @@ def test_a_tar_that_says_too_much_is_found_out(tmp_path, shelf, model):
     path = tarred(tmp_path / "a.tar", model | {"words.npz": bytes(4096)})
     raw = bytearray(path.read_bytes())
     path.write_bytes(raw[: raw.index(b"words.npz") + 512 + 100])
-    with pytest.raises(BadValue, match="cannot be read|than it says"):
+    with pytest.raises(BadValue, match=r"cannot be read|than it says"):
         add(path)
     assert_nothing(shelf)
 
@@ -289,7 +287,8 @@ def test_bytes_that_are_wrong_anywhere_are_a_sentence_and_leave_nothing(
 
 
 @settings(max_examples=150)
-@given(data=st.binary(max_size=2000), head=st.sampled_from([b"", b"PK\3\4", b"\x1f\x8b", b"PK\5\6"]))
+@given(data=st.binary(max_size=2000),
+       head=st.sampled_from([b"", b"PK\3\4", b"\x1f\x8b", b"PK\5\6"]))
 def test_any_bytes_at_all_are_a_sentence(tmp_path_factory, data, head):
     path = tmp_path_factory.mktemp("fuzz") / "a.zip"
     path.write_bytes(head + data)

@@ -15,7 +15,7 @@ import numpy as np
 import onnx
 import pytest
 import soundfile
-from model_rig import CARD, decoder, denoiser, files, state, tiny
+from model_rig import CARD, denoiser, files, state, tiny
 from onnx import TensorProto, helper
 
 from engine.__main__ import main
@@ -162,8 +162,8 @@ def test_every_changed_byte_is_found(shelf, capsys):
     assert "there is no SHA256SUMS" in digest.faults(folder)[0]
 
 
-@pytest.mark.parametrize("line", ["", "x", "0" * 64, f"{'0' * 64}  ../x", f"{'0' * 64}  /etc/passwd",
-                                  f"{'0' * 64} *a\\b", f"{'g' * 64}  denoiser.onnx"])
+@pytest.mark.parametrize("line", ["", "x", "0" * 64, f"{'0' * 64}  ../x", f"{'0' * 64} *a\\b",
+                                  f"{'0' * 64}  /etc/passwd", f"{'g' * 64}  denoiser.onnx"])
 def test_a_digest_names_files_of_its_folder_alone(shelf, line):
     folder = tiny(shelf / "bells")
     sums = (folder / digest.FILE).read_text()
@@ -253,7 +253,7 @@ REFUSED = {
     "lanes": "use the Flowbend it was exported with",
     "shapes": "The model does not run here",
     "elsewhere": "disagree on hop: 32 and 256",
-    "pickled": "words.npz is no file of plain arrays, so it is not opened: it has arrays of objects",
+    "pickled": "words.npz is no file of plain arrays, so it is not opened: it has arrays of",
     "vast": "words.npz is no file of plain arrays, so it is not opened: it has an array that is",
     "garbled": "words.npz is no file of plain arrays",
     "alone": "There is no decoder.onnx in",

@@ -59,9 +59,10 @@ def fetched(address: Address, beside: Path) -> Iterator[Path]:
     wanted = _wanted(offered, f"hf:{address.repository}")
     with tempfile.TemporaryDirectory(prefix=".hub-", suffix=".part", dir=beside) as folder:
         try:
-            hub.snapshot_download(
-                address.repository, revision=about.sha, allow_patterns=wanted, local_dir=folder
-            )
+            for name in wanted:  # of one commit, whatever is pushed meanwhile
+                hub.hf_hub_download(
+                    address.repository, name, revision=about.sha, local_dir=folder
+                )
         except Exception as error:
             raise _refusal(address, error) from error
         yield Path(folder)
