@@ -231,6 +231,22 @@ def test_too_many_files_are_refused(tmp_path, shelf, name, monkeypatch):
     assert_nothing(shelf)
 
 
+@pytest.mark.parametrize("in_64_bits", [False, True])
+def test_a_zip_s_directory_is_measured_before_it_is_read(tmp_path, shelf, monkeypatch, in_64_bits):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for _ in range(70000 if in_64_bits else 60000):
+            archive.filelist.append(entry := zipfile.ZipInfo("a" * 50))  # in the directory alone
+            entry.file_size = entry.compress_size = entry.header_offset = entry.CRC = 0
+        archive._didModify = True
+    if in_64_bits:  # where the size at the end may be a lie
+        monkeypatch.setattr(archives, "_MOST_DIRECTORY", 1 << 40)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(BadValue, match=r"there are more files in a\.zip than"):
+        add(path)
+    assert_nothing(shelf)
+
+
 # Laws
 
 

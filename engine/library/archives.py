@@ -26,6 +26,10 @@ BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, s
 """What the readers of archives raise for files that are none, or half of one."""
 _MOST_AT_ONCE = 1 << 20
 _MOST_PACKED = parts.MOST_BYTES
+_MOST_DIRECTORY = 4 << 20
+_END, _LOCATOR_BYTES = struct.Struct("<12xL6x"), 20
+"""The end of a .zip: how long its directory is. In front of it, where there is one: where the end
+of 64 bits lies."""
 
 
 @contextmanager
@@ -40,6 +44,7 @@ def opened(path: Path) -> Iterator[list[Part]]:
             if path.stat().st_size > _MOST_PACKED:
                 raise parts.too_large(path.name)
             if zipfile.is_zipfile(path):
+                check_directory(path)
                 found = _zipped(stack.enter_context(zipfile.ZipFile(path)), path.name)
             else:
                 found = _tarred(stack, path)
@@ -51,6 +56,22 @@ def opened(path: Path) -> Iterator[list[Part]]:
         except BROKEN as error:
             raise unreadable(path, error) from error
         yield found
+
+
+def check_directory(path: Path) -> None:
+    """[any] Raises BadValue for a .zip whose directory is longer than that of any model: zipfile
+    reads all of it before it can be asked how much there is."""
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, _END.size + _LOCATOR_BYTES + 0xFFFF), os.SEEK_END)
+        tail = file.read()
+    place = tail.rfind(b"PK\5\6")
+    if place < 0 or len(tail) - place < _END.size:
+        return  # zipfile will not find it either
+    (size,) = _END.unpack_from(tail, place)
+    # What needs a directory of 64 bits is larger than a model.
+    if size > _MOST_DIRECTORY or tail[: place][-_LOCATOR_BYTES:].startswith(b"PK\6\7"):
+        raise BadValue(f"there are more files in {path.name} than a model has: give the folder of"
+                       " one model")
 
 
 def unreadable(path: object, error: Exception) -> BadValue:

@@ -16,7 +16,7 @@ from engine.contract import (
     DenoiserContract,
     file_name,
 )
-from engine.library import onnx_file
+from engine.library import archives, onnx_file
 
 MOST_ARRAY_BYTES = 256 << 20
 """Of a file of arrays, unpacked: a hundred times the largest that is shipped."""
@@ -66,6 +66,7 @@ def check(folder: Path) -> Promise:
 def _check_arrays(path: Path) -> None:
     """Raises BrokenContract unless it is a file of plain arrays. No object is made of it."""
     try:
+        archives.check_directory(path)
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_ARRAY_BYTES:
                 raise BrokenContract(f"{path.name} holds more than {MOST_ARRAY_BYTES >> 20} MB.")
