@@ -35,7 +35,9 @@ def shelf(tmp_path, monkeypatch):
 def zipped(path: Path, entries) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in dict(entries).items():
-            archive.writestr(name, data)
+            entry = zipfile.ZipInfo(name)  # of the name alone it would make what it could extract
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
     return path
 
 
