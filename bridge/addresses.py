@@ -110,7 +110,7 @@ ABOUT: dict[str, str] = {  # what each address does, for people
     ONSET: "Strikes one attack.",
     RESET: "Starts the model from a fresh state.",
     NEW_SEED: "Draws another seed_a at random.",
-    MODEL: "Plays on with the model in this folder.",
+    MODEL: "Plays on with this model, given by name or folder.",
     PRESET: "Recalls a preset.",
     PRESET_SAVE: "Keeps the controls as they stand as a preset of this name.",
     SNAPSHOT: "Recalls a snapshot.",

@@ -7,7 +7,6 @@ from bridge import ableton_link, addresses
 from bridge.clips import Clips, present
 from bridge.clock import MidiClock
 from bridge.doors import DoorError
-from bridge.folders import mine
 from bridge.keeper import Keeper
 from bridge.maps import Maps
 from bridge.midi_door import MidiDoor
@@ -15,6 +14,7 @@ from bridge.osc import OscDoor
 from bridge.repertoire import Repertoire
 from bridge.settings import Settings
 from bridge.transport import LINK, Transport
+from engine.folders import mine
 from engine.panel import Panel
 from engine.shared import SESSION
 

@@ -229,10 +229,10 @@ def stop(session: str | None) -> bool:
 
 
 def change_model(session: str | None, folder: str) -> str:
-    """[control] Have a session's engine play on with the model in this folder, and wait until it
+    """[control] Have a session's engine play on with a model, by name or folder, and wait until it
     does, or has said why not: that sentence, or "".
 
-    Errors: NoSession when there is no engine; BadValue when the folder holds no model.
+    Errors: NoSession when there is no engine; BadValue when there is no such model.
     """
     places = Places(session)
     path = model_folder(folder)

@@ -1,9 +1,9 @@
 """What MIDI there is, for people: ports, mappings, and where one's own are kept."""
 
-from bridge.folders import mine
 from bridge.mapping import Mapping
 from bridge.maps import DEFAULT, SHIPPED, SUFFIX, Maps
 from bridge.midi_system import MidiSystem, choose_api
+from engine.folders import mine
 from engine.parameters import TABLE
 from engine.quiet import quiet
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bridge.folders import mine
 from bridge.transport import AUTO
+from engine.folders import mine
 from engine.orders import Orders
 
 

@@ -14,6 +14,7 @@ import experiments_files as files
 from tqdm import tqdm
 
 from engine.instrument import Instrument
+from engine.library import catalogue
 from engine.offline import THREADS
 
 TEXT = Path(__file__).with_name("experiments.md")
@@ -57,11 +58,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--recordings", type=Path, default=RECORDINGS)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"),
                         help="made by `flowbend corpus`: `noise` looks at its held-out phrases")
-    parser.add_argument("--model", type=Path, help="folder made by `flowbend export`")
+    parser.add_argument("--model", help="its name, or a folder made by `flowbend export`")
     options = parser.parse_args(arguments)
     if unknown := set(options.names) - set(EXPERIMENTS):
         parser.error(f"there is no experiment {', '.join(sorted(unknown))}")
-    where = (options.model,) if options.model else ()
+    where = (catalogue.find(options.model),)
     instrument = Instrument(*where, threads=THREADS, precision="float32")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from engine import parameters
 from engine.commands import train
+from engine.library import catalogue
+from engine.library import commands as library
 from engine.parameters import BadValue
 from engine.studio import commands as studio
 from engine.studio.commands.options import command as _command
@@ -28,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a closed terminal stops as Ctrl-C
     try:
+        if getattr(options, "model", None) is not None:  # a name, wherever a model is given
+            options.model = catalogue.find(options.model)
         return options.run(options) or 0
     except KeyboardInterrupt:
         return 130
@@ -100,8 +104,9 @@ def _parser() -> argparse.ArgumentParser:
 
     p = _command(commands, "model", _change_model,
                  "let another model take over from the one that plays, without a seam")
-    p.add_argument("folder", help="made by `flowbend export`, of the same shape")
+    p.add_argument("folder", metavar="MODEL", help="its name or folder; of the same shape")
     _session(p)
+    library.add(commands)
 
     p = _command(commands, "params", _params, "print the table of controls")
     p.add_argument("--markdown", action="store_true", help="as the README has it")
@@ -174,7 +179,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add(commands)
 
     p = _command(commands, "adopt", _adopt, "take an export's weights to train on")
-    p.add_argument("export", type=Path, help="a folder made by `flowbend export`")
+    p.add_argument("export", help="a model's name, or a folder made by `flowbend export`")
     p.add_argument("--folder", type=Path, default=RUNS, help="where the checkpoints go")
 
     p = _command(commands, "export", _export, "write the trained model as ONNX")
@@ -402,8 +407,8 @@ def _channels(option: str, text: str | None) -> tuple[int, ...] | None:
 
 
 def _words(options) -> int:
-    from bridge.folders import mine
     from bridge.presets import Presets
+    from engine.folders import mine
     from engine.studio.steering import steered
     from engine.studio.words import preset
 
@@ -422,9 +427,9 @@ def _words(options) -> int:
 
 def _recalled(options, panel) -> dict[str, float]:
     """The values of --preset, set; what is wrong with some of its lines is told."""
-    from bridge.folders import mine
     from bridge.preset_text import sentence
     from bridge.presets import Presets
+    from engine.folders import mine
 
     if options.preset is None:
         return {}
@@ -435,9 +440,9 @@ def _recalled(options, panel) -> dict[str, float]:
 
 
 def _presets(options) -> int:
-    from bridge.folders import mine
     from bridge.preset_text import title_of
     from bridge.presets import Presets
+    from engine.folders import mine
 
     presets = Presets(options.presets or mine("presets"))
     if options.name is not None:
@@ -541,7 +546,7 @@ def _adopt(options) -> int:
 
     if any((options.folder / f"{name}.safetensors").exists() for name in stages.STAGES):
         raise BadValue(f"{options.folder} has checkpoints already: name another --folder")
-    for path in stages.adopt(options.export, options.folder):
+    for path in stages.adopt(catalogue.find(options.export), options.folder):
         print(path)
     return 0
 

@@ -24,6 +24,13 @@ def file_name(kind: str, precision: str) -> str:
     return f"{kind}.onnx" if precision == FLOAT32 else f"{kind}.{precision}.onnx"
 
 
+_TOO_OLD = (
+    "export it again with `flowbend export --folder RUNS --out FOLDER`, where RUNS has the"
+    " checkpoints that `flowbend train` made; ask who gave it away to do so if that was not you."
+)
+_TOO_NEW = "install a newer Flowbend, which plays it."
+
+
 class BrokenContract(ValueError):
     """A model file does not say, or does not keep, what playing needs."""
 
@@ -71,7 +78,7 @@ class _Contract:
         if contract.version != VERSION:
             raise BrokenContract(
                 f"{file} follows contract {contract.version}, this Flowbend plays {VERSION}: "
-                "export it again with `flowbend export`."
+                + (_TOO_NEW if contract.version > VERSION else _TOO_OLD)
             )
         if contract.kind != file.partition(".")[0]:
             raise BrokenContract(

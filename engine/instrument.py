@@ -19,9 +19,10 @@ from engine.contract import (
     file_name,
 )
 from engine.decoder import Decoder
+from engine.library.catalogue import SHIPPED
 from engine.session import STATE_IN, Session, runtime
 
-SHIPPED = Path(__file__).resolve().parent.parent / "exports" / "orchestra"
+__all__ = ["SHIPPED", "Instrument"]
 
 
 class Instrument:

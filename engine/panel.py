@@ -9,6 +9,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
+from engine.library.catalogue import find as find_model
 from engine.parameters import (
     DRIVEN,
     FREE,
@@ -143,7 +144,7 @@ class Panel:
         return seed
 
     def model(self, folder: object, source: str) -> bool:
-        """[control] Ask the engine to play on with the model in this folder. It is loaded beside
+        """[control] Ask the engine to play on with a model, by name or folder. It is loaded beside
         the one that plays, and what is only found out then is told by the engine. True.
 
         Raises BadValue where there is no model, or nothing that could change it.
@@ -151,7 +152,7 @@ class Panel:
         if self._ask_for_model is None:
             raise BadValue("no engine is playing that could change its model")
         if not isinstance(folder, str):
-            raise BadValue(f"a model is named by its folder, not {shown(folder)}")
+            raise BadValue(f"a model is given by its name or folder, not {shown(folder)}")
         self._ask_for_model(model_folder(folder))
         return True
 
@@ -242,12 +243,14 @@ class Panel:
                 self._retry_later()
 
 
-def model_folder(folder: str) -> str:
-    """[any] The absolute path of a folder with a model in it. Raises BadValue when it has none."""
+def model_folder(model: str) -> str:
+    """[any] The absolute path of the folder of a model, by its name or folder. Raises BadValue when
+    there is none."""
+    folder = find_model(model)
     for name in ("denoiser.onnx", "decoder.onnx"):
         if not os.path.isfile(os.path.join(folder, name)):  # a name that can be none is no error
             raise BadValue(
-                f"there is no {name} in {shown(folder)}: name a folder made by `flowbend export`"
+                f"there is no {name} in {shown(model)}: name a folder made by `flowbend export`"
             )
     return os.path.abspath(folder)
 

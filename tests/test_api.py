@@ -130,7 +130,7 @@ def test_sounds_come_from_files_and_arrays(flowbend, clip, tmp_path):
     (lambda i: i.vary(np.zeros((9, 6))), "a sound has 1 or 2 channels, not 6"),
     (lambda i: i.vary(np.zeros(9), 2), "strength must be a number from 0 to 1"),
     (lambda i: i.grow(np.zeros(3)), "noise has the shape"),
-    (lambda i: Instrument("nowhere"), "There is no denoiser"),
+    (lambda i: Instrument("nowhere"), "there is no model 'nowhere'"),
     (lambda i: Instrument(precision="int4"), "precision is float32 or int8"),
 ])
 def test_what_is_wrong_is_a_sentence(flowbend, call, says):

@@ -12,6 +12,7 @@ from streaming_law import wild
 from engine import render
 from engine.contract import FLOAT32, FOLDED, INT8, TWO_PASSES
 from engine.instrument import SHIPPED, Instrument
+from engine.library import digest
 from engine.models.codec import Codec, CodecConfig, Decoder
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.export import TOLERANCE, TOLERANCE_INT8, ExportDiffers, export
@@ -52,8 +53,9 @@ def distilled(models, tmp_path_factory):
 
 def test_an_export_is_torch_s_numbers(exported):
     folder, differences = exported
-    names = sorted(path.name for path in folder.iterdir())
+    names = sorted(path.name for path in folder.glob("*.onnx"))
     assert names == sorted(differences)
+    assert digest.is_there(folder) and digest.faults(folder) == []
     assert {"denoiser.onnx", "decoder.onnx"} <= set(names)
     for name, difference in differences.items():
         assert 0 < difference <= (TOLERANCE_INT8 if INT8 in name else TOLERANCE)
@@ -152,7 +154,7 @@ def test_folded_guidance_takes_one_pass_and_is_heard(distilled):
 
 
 def test_large_weights_are_stored_in_half_the_room(exported):
-    for path in exported[0].iterdir():
+    for path in exported[0].glob("*.onnx"):
         for tensor in onnx.load(path).graph.initializer:
             array = onnx.numpy_helper.to_array(tensor)
             if array.size < 256 or array.dtype != np.float32:

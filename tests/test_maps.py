@@ -2,9 +2,9 @@
 
 import pytest
 
-from bridge.folders import mine
 from bridge.mapping import Control, read_target
 from bridge.maps import SHIPPED, Maps, slug_of
+from engine.folders import mine
 from engine.parameters import BadValue
 
 

@@ -29,6 +29,7 @@ from engine.contract import (
     DenoiserContract,
     file_name,
 )
+from engine.library import digest
 from engine.models import fused
 from engine.models.codec import Codec, Decoder, Encoder
 from engine.models.denoiser import STRIDE, Denoiser
@@ -66,9 +67,9 @@ def export(
     codec: Codec, denoiser: Denoiser, folder: Path, distilled: bool,
     instruments: Roster = INSTRUMENTS,
 ) -> dict[str, float]:
-    """Write the ONNX files into `folder`; returns by file name how far each is from torch: of
-    float32 the largest difference, of int8 its RMS over the output's. `distilled` says whether the
-    denoiser has learned to jump and to be told of guidance.
+    """Write the ONNX files, and the digest, into `folder`; returns by file name how far each is
+    from torch: of float32 the largest difference, of int8 its RMS over the output's. `distilled`
+    says whether the denoiser has learned to jump and to be told of guidance.
 
     Raises ExportDiffers when one differs by more than TOLERANCE or TOLERANCE_INT8 over 100 blocks.
     """
@@ -93,6 +94,7 @@ def export(
         written = _write_all(folder, encoder, decoder, denoiser, common, deciding)
         for name in written:
             (folder / f"{name}.part").rename(folder / name)
+        digest.write(folder)
     finally:
         for leftover in folder.glob("*.onnx.part"):
             leftover.unlink()

@@ -7,6 +7,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from engine.contract import FOLDED
+from engine.library import digest
 from engine.models import adopt as exported
 from engine.models import train_words
 from engine.models.codec import Codec, CodecConfig
@@ -167,9 +168,9 @@ def adopt(export: Path, folder: Path) -> list[Path]:
 
 
 def export_words(folder: Path, out: Path) -> list[Path]:
-    """The head for words into an export, if one was trained; the files."""
+    """The head for words into an export, if one was trained, and the digest; the files."""
     weights = Path(folder) / "words.safetensors"
-    return [train_words.export(weights, out)] if weights.exists() else []
+    return [train_words.export(weights, out), digest.write(out)] if weights.exists() else []
 
 
 def load_codec(folder: Path, finished: bool = True) -> Codec:

@@ -19,6 +19,7 @@ import numpy as np
 from engine import instrument as models
 from engine import offline
 from engine.controls import CURVE_LANES
+from engine.library.catalogue import find as find_model
 from engine.parameters import BadValue, check, find, shown
 from engine.sampler import levels
 from engine.studio import asking, journey, reading, sounds, words
@@ -89,11 +90,12 @@ class Instrument:
         self, model: str | Path | None = None, precision: str | None = None,
         threads: int = offline.THREADS,
     ):
-        """[control] model: a folder made by `flowbend export`, else the shipped one. precision:
-        float32 or int8, else the one that is faster here. Raises ValueError."""
+        """[control] model: its name (`flowbend models`) or a folder made by `flowbend export`,
+        else the shipped one. precision: float32 or int8, else the one that is faster here. Raises
+        ValueError."""
         if precision not in (None, "float32", "int8"):
             raise BadValue(f"precision is float32 or int8, not {shown(precision)}")
-        self._model = models.Instrument(Path(model or models.SHIPPED), threads, precision)
+        self._model = models.Instrument(find_model(model), threads, precision)
 
     @property
     def instruments(self) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ def model(parser: argparse.ArgumentParser) -> None:
 
 def folder(parser: argparse.ArgumentParser) -> None:
     """[control] Which model."""
-    parser.add_argument("--model", type=Path, help="folder made by `flowbend export`")
+    parser.add_argument("--model", type=Path, metavar="NAME",
+                        help="one of `flowbend models`, or a folder made by `flowbend export`")
 
 
 def precision(parser: argparse.ArgumentParser) -> None:
