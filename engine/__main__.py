@@ -180,6 +180,10 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--start", type=Path, help="weights (.safetensors) to start from")
     p.add_argument("--hours", type=float, help="of the corpus to use; more is better and slower")
     p.add_argument("--batch", type=int, help="examples at once; a graphics card has room for many")
+    p.add_argument("--codec", choices=("flowbend", "encodec_24khz"),
+                   help="whose latents the denoiser learns: the folder's by default")
+    p.add_argument("--weights", type=Path, metavar="FILE",
+                   help="EnCodec's (.safetensors, or .th); fetched without one")
 
     p = _command(commands, "adopt", _adopt, "take an export's weights to train on")
     p.add_argument("export", type=Path, help="a folder made by `flowbend export`")
@@ -545,7 +549,7 @@ def _corpus(options) -> int:
 
 
 def _train(options) -> int:
-    from engine.models import stages
+    from engine.models import codecs, stages
 
     if not options.minutes > 0:
         raise BadValue(f"--minutes must be above 0, not {options.minutes}")
@@ -553,10 +557,11 @@ def _train(options) -> int:
         raise BadValue(f"--hours must be above 0, not {options.hours}")
     if options.batch is not None and options.batch < 2:
         raise BadValue(f"--batch must be 2 or more, not {options.batch}")
+    codecs.check(options.stage, options.codec, options.folder, options.weights)
     _corpus_if_missing(options.corpus)
     order = stages.Order(
         options.corpus, options.folder, options.minutes, options.resume, options.start,
-        options.hours, options.batch,
+        options.hours, options.batch, options.codec, options.weights,
     )
     weights = stages.STAGES[options.stage](order)
     print(f"The weights are in {weights}; the log is beside them.")

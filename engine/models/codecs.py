@@ -32,39 +32,54 @@ def in_folder(folder: Path) -> str:
     return ENCODEC if encodec.file(folder).exists() else OWN
 
 
-def choose(
-    name: str | None, folder: Path, corpus: Path, weights: Path | None = None
-) -> str:
-    """Make sure that `folder` has the codec `name`, if a codec can simply be brought there; returns
-    the name, which is the folder's own when none is asked for.
+def check(stage: str, name: str | None, folder: Path, weights: Path | None = None) -> None:
+    """Raise, before anything takes time, when a stage cannot go by the codec `name` in `folder`: a
+    sentence of AnotherCodec, NoEncodec or NoWeights."""
+    _check(stage, name, folder, weights)
+    if _is_to_come(stage, name, folder):
+        encodec.with_weights(weights)
+
+
+def choose(name: str | None, folder: Path, corpus: Path, weights: Path | None = None) -> AnyConfig:
+    """Make sure that a denoiser can be trained in `folder` on the codec `name`, by default the one
+    that it has: EnCodec is brought there, with what is measured on the corpus. Returns its shape.
 
     weights: a file with those of EnCodec; by default the released ones are fetched.
     Raises AnotherCodec, NoEncodec, NoWeights, and FileNotFoundError where there is no corpus.
     """
-    has = in_folder(folder)
+    _check("denoiser", name, folder, weights)
+    if _is_to_come("denoiser", name, folder):
+        encodec.prepare(folder, corpus, weights)
+    return EncodecConfig() if in_folder(folder) == ENCODEC else CodecConfig()
+
+
+def _is_to_come(stage: str, name: str | None, folder: Path) -> bool:
+    return stage == "denoiser" and name == ENCODEC and in_folder(folder) != ENCODEC
+
+
+def _check(stage: str, name: str | None, folder: Path, weights: Path | None) -> None:
     if name not in (None, *NAMES):
         raise AnotherCodec(f"There is no codec {name!r}: choose from {', '.join(NAMES)}.")
-    if weights is not None and (name or has) != ENCODEC:
+    has = in_folder(folder)
+    wanted = name or has
+    if weights is not None and wanted != ENCODEC:
         raise AnotherCodec(f"--weights are those of EnCodec: add --codec {ENCODEC}.")
-    name = name or has
-    if name == has == OWN or (name == has and weights is None):
-        return name
+    if wanted == ENCODEC and stage in _NOT_ENCODEC:
+        raise AnotherCodec(_NOT_ENCODEC[stage])
+    if wanted == has and weights is None:
+        return
     if has == ENCODEC or (Path(folder) / "codec.safetensors").exists():
         raise AnotherCodec(
             f"{folder} has the codec {has} already, and what was trained on it: name another"
             " --folder, or leave out --codec and --weights."
         )
-    encodec.prepare(folder, corpus, weights)
-    return name
+    if stage != "denoiser":
+        raise AnotherCodec(f"{folder} has no EnCodec yet: {_BEGIN}")
 
 
-def refuse(stage: str, folder: Path, name: str | None = None) -> None:
-    """Raise AnotherCodec when a stage that trains a codec is asked to train EnCodec."""
-    if (name or in_folder(folder)) != ENCODEC:
-        return
-    sentences = {
-        "codec": f"EnCodec is trained already: begin with `flowbend train denoiser --codec {ENCODEC}`.",
-        "decoder": "EnCodec's decoder is played as it was released, so there is nothing to finish:"
-        " go on with `flowbend export`.",
-    }
-    raise AnotherCodec(sentences[stage])
+_BEGIN = f"begin with `flowbend train denoiser --codec {ENCODEC}`."
+_NOT_ENCODEC = {
+    "codec": f"EnCodec is trained already: {_BEGIN}",
+    "decoder": "EnCodec's decoder is played as it was released, so there is nothing to finish: go"
+    " on with `flowbend export`.",
+}

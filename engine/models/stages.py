@@ -60,7 +60,7 @@ class Order:
 
 def codec(order: Order) -> Path:
     """Encoder and decoder, on spectral losses."""
-    codecs.refuse("codec", order.folder, order.codec)
+    codecs.check("codec", order.codec, order.folder)
     stage = CodecStage(order.corpus, CodecConfig(), order.fill(CodecTraining()))
     if order.start is not None:
         grow(stage.model, load_file(order.start))
@@ -121,7 +121,7 @@ def decoder(order: Order) -> Path:
 
     Leaves the whole codec in `decoder.safetensors`, which `load_codec` prefers.
     """
-    codecs.refuse("decoder", order.folder, order.codec)
+    codecs.check("decoder", order.codec, order.folder)
     codec = load_codec(order.folder, finished=False)
     assert isinstance(codec, Codec)
     flow = load_denoiser(order.folder, codec, finished=False)

@@ -1,8 +1,8 @@
 """EnCodec's layers with their past as an argument: each takes the package's module and its weights.
 
-Where the package pads a clip at its start, here stands a memory, which begins as zeros. (The package
-pads by reflection, so a clip's first latents differ, and what the recurrent layer remembers of
-them.) Shapes: (B, time, channels), at each layer's own rate.
+Where the package pads a clip at its start, here stands a memory, which begins as zeros. (The
+package pads by reflection, so a clip's first latents differ, and what the recurrent layer
+remembers of them.) Shapes: (B, time, channels), at each layer's own rate.
 """
 
 from typing import Any
@@ -114,7 +114,7 @@ def _layer(module: Any, layout: Layout) -> nn.Module:
         inner = module.convtr.convtr
         (kernel,), (stride,) = inner.kernel_size, inner.stride
         if kernel != 2 * stride or module.trim_right_ratio != 1:
-            raise TypeError(f"a transposed convolution of {kernel} by {stride} does not stream here")
+            raise TypeError(f"a transposed convolution of {kernel} by {stride} is not known here")
         return Rise(_folded(inner), inner.bias.clone(), stride, layout)
     if kind == "SLSTM" and module.skip:
         return Recurrent(module.lstm, layout)

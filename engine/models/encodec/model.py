@@ -4,12 +4,10 @@ Latents are the package's own, before it would quantise them, brought to zero me
 channel by channel with what was measured on the corpus; the streaming pair has that in its weights.
 """
 
-import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
@@ -17,7 +15,7 @@ from tqdm import tqdm
 
 from engine.models import corpus
 from engine.models.encodec import package, weights
-from engine.models.encodec.layers import Chain, Conv, chain
+from engine.models.encodec.layers import chain
 from engine.models.streaming import Layout
 
 NAME = "encodec_24khz"
@@ -123,15 +121,21 @@ def file(folder: Path) -> Path:
     return Path(folder) / f"{NAME}.safetensors"
 
 
+def with_weights(path: Path | None = None) -> Encodec:
+    """EnCodec as it was released, latents as they come. path: a file with the weights; they are
+    fetched without one. Raises NoEncodec and NoWeights."""
+    codec = Encodec()
+    halves = nn.ModuleDict({"encoder": codec.encoder.seanet, "decoder": codec.decoder})
+    weights.fill(halves, path)
+    return codec
+
+
 def prepare(folder: Path, corpus_folder: Path, path: Path | None = None) -> Encodec:
     """Bring the weights into `folder`, with the statistics of this corpus's latents, and load them.
 
     path: a file with the weights; the released ones by default. Raises NoEncodec and NoWeights.
     """
-    codec = Encodec()
-    inner: Any = nn.Module()
-    inner.encoder, inner.decoder = codec.encoder.seanet, codec.decoder
-    weights.fill(inner, path)
+    codec = with_weights(path)
     measure(codec, corpus_folder)
     Path(folder).mkdir(parents=True, exist_ok=True)
     partial = file(folder).with_suffix(".part")
@@ -152,11 +156,13 @@ def measure(codec: Encodec, folder: Path) -> None:
     """Set mean and deviation of every channel to those of a part of the corpus."""
     split = corpus.Split(folder, "train")
     places = corpus.some(folder, "train", MEASURED_HOURS)
-    total, squares, count = torch.zeros(2, codec.config.latent_channels, dtype=torch.double).unbind() + (0,)
+    shape, count = (codec.config.latent_channels,), 0
+    total, squares = torch.zeros(shape).double(), torch.zeros(shape).double()
     for place in tqdm(places, "measuring latents", unit="phrase"):
         audio = corpus.heard(split[place][1], codec.config.sample_rate, codec.config.channels)
         latents = codec.encoder.seanet(torch.from_numpy(audio.T.copy())[None])[0].double()
-        total, squares = total + latents.sum(1), squares + latents.square().sum(1)
+        total += latents.sum(1)
+        squares += latents.square().sum(1)
         count += latents.shape[1]
     mean = total / count
     deviation = (squares / count - mean.square()).clamp(min=1e-10).sqrt()

@@ -1,5 +1,5 @@
-"""EnCodec's released weights: from a file, or from where the package has them. Nothing is unpickled:
-a checkpoint is read as tensors by name, and one that holds anything else is refused.
+"""EnCodec's released weights: from a file, or from where the package has them. Nothing is
+unpickled: a checkpoint is read as tensors by name, and one that holds anything else is refused.
 """
 
 import re
@@ -13,7 +13,8 @@ from torch import Tensor
 from engine.models.encodec.package import package
 
 CHECKPOINT = "encodec_24khz-d7cc33bc.th"
-"""Of the 24 kHz model; the second part of the name begins its SHA-256, which the download checks."""
+"""Of the 24 kHz model. Its SHA-256 begins with the second part of the name: the download checks
+it."""
 PARTS = ("encoder.", "decoder.")
 """What is used of it: latents are played before they would be quantised."""
 
@@ -85,7 +86,7 @@ def fetch() -> dict[str, Tensor]:
 
 def _tensors(found: Any, where: object) -> dict[str, Tensor]:
     if not isinstance(found, dict) or not all(isinstance(v, Tensor) for v in found.values()):
-        raise NoWeights(f"{where} holds more than tensors by name: those are no weights of EnCodec.")
+        raise NoWeights(f"{where} holds more than tensors by name: it has no weights of EnCodec.")
     return {str(name): values for name, values in found.items()}
 
 
