@@ -1,4 +1,4 @@
-"""EnCodec at full size with seeded weights in every layer, for there are none to fetch in a test."""
+"""EnCodec at full size with seeded weights in every layer: a test has none to fetch."""
 
 import torch
 from torch import nn

@@ -25,17 +25,17 @@ from engine.__main__ import main
 from engine.contract import FLOAT32, INT8, CodecContract, file_name
 from engine.instrument import Instrument
 from engine.models import codecs, corpus, stages, train_denoiser
+from engine.models import export as exporting
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.encodec import model, package, weights
-from engine.models.export import export
 from engine.models.instruments import FAMILIES, INSTRUMENTS
 
 ROOT = Path(__file__).parents[1]
-HOP, LATENTS = 320, 44
-FIRST = 24
+HOP, LATENTS = 320, 48
+FIRST = 32
 """Latents in which a stream that began with silence may differ from a clip that began with its own
-reflection: 6 of them are seen by the first layer, and the recurrent ones, with the weights that
-torch begins with, have forgotten the rest after 18."""
+reflection. The first layer sees 6 of them; the recurrent ones, with weights as torch begins them,
+have then forgotten the rest to 1e-4 of this sound after 26 latents in all."""
 TOLERANCE = 1e-4
 SMALL = DenoiserConfig(
     latent_channels=128, instruments=len(INSTRUMENTS), families=len(FAMILIES), width=32,
@@ -67,7 +67,9 @@ def exported(codec, tmp_path_factory):
     """The folder of an instrument, and the differences that the export found."""
     torch.manual_seed(2)
     folder = tmp_path_factory.mktemp("played") / "enc"
-    return folder, export(codec, Denoiser(SMALL).eval(), folder, distilled=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exporting, "BLOCKS", 12)
+        return folder, exporting.export(codec, Denoiser(SMALL).eval(), folder, distilled=False)
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +79,11 @@ def instrument(exported):
 
 @pytest.fixture(scope="module")
 def sounds(codec):
-    """Unit latents (1, T, C), and what the package's decoder makes of them: as it is, and as it
-    would be from silence. (1, samples)"""
+    """Unit latents (1, T, C), and the (1, samples) that the package's decoder makes of them."""
     latents = torch.randn(1, LATENTS, 128, generator=torch.Generator().manual_seed(5))
     raw = (latents * codec.encoder.deviation + codec.encoder.mean).transpose(1, 2)
     with torch.no_grad():
-        return latents, codec.decoder(raw)[0], from_silence(lively()).decoder(raw)[0]
+        return latents, codec.decoder(raw)[0]
 
 
 def blocks(cut, latents=LATENTS):
@@ -98,8 +99,8 @@ def blocks(cut, latents=LATENTS):
 
 
 @torch.no_grad()
-def test_the_decoder_that_streams_is_the_package_s(codec, halves, sounds):
-    latents, whole, silent = sounds
+def test_the_decoder_that_streams_is_the_package_s(halves, sounds):
+    latents, whole = sounds
     _, decoder = halves
     made = decoder.step(latents, decoder.layout.start(latents))[0][0]
     assert made.shape == whole.shape == (1, LATENTS * HOP)
@@ -109,7 +110,7 @@ def test_the_decoder_that_streams_is_the_package_s(codec, halves, sounds):
 
 
 @torch.no_grad()
-def test_from_silence_it_is_so_from_the_first_sample(halves):
+def test_from_silence_it_is_so_from_the_first_sample():
     """With latents whose mean is 0, for there the memories are silence in both."""
     plain = from_silence(lively())
     plain.encoder.mean.zero_()
@@ -142,7 +143,9 @@ def test_time_may_be_cut_in_any_way_and_the_future_is_not_heard(halves):
     def encoded(inputs, state):  # audio in hops: (B, T, hop)
         return encoder.step(inputs[0].flatten(1)[:, None], state)
 
-    keeps_the_law(decoded, [latents], decoder.layout.start(latents), per_latent=HOP)
+    # 1e-4: what layers hand on is a hundred times as large as sound.
+    start = decoder.layout.start(latents)
+    keeps_the_law(decoded, [latents], start, per_latent=HOP, tolerance=1e-4)
     hops = 0.2 * torch.randn(2, 12, HOP, generator=torch.Generator().manual_seed(9))
     keeps_the_law(encoded, [hops], encoder.layout.start(hops), tolerance=1e-4)
 
@@ -150,13 +153,15 @@ def test_time_may_be_cut_in_any_way_and_the_future_is_not_heard(halves):
 @given(cut=CUTS)
 @settings(max_examples=12)
 def test_what_is_exported_is_the_package_s_however_time_is_cut(instrument, sounds, cut):
-    latents, whole, _ = sounds
+    latents, whole = sounds
     state, pieces = instrument.decoder.start(), []
+    at_once, _ = instrument.decoder.step(latents[0].numpy(), state)
     for start, end in blocks(cut):
         audio, state = instrument.decoder.step(latents[0, start:end].numpy(), state)
         assert audio.shape == ((end - start) * HOP, 1)
         pieces.append(audio)
     made = np.concatenate(pieces)[:, 0]
+    assert np.abs(made - at_once[:, 0]).max() < 1e-5
     assert np.abs(made - whole[0].numpy())[FIRST * HOP :].max() < TOLERANCE
 
 
@@ -320,7 +325,7 @@ def test_weights_are_fetched_by_their_digest_and_a_sentence_says_where_they_are_
     there.mkdir()
     monkeypatch.setenv("TORCH_HOME", str(cache))
     monkeypatch.setattr(package.package().model, "ROOT_URL", f"{there.as_uri()}/")
-    with pytest.raises(weights.NoWeights, match="could not be fetched.*name it with --weights"):
+    with pytest.raises(weights.NoWeights, match=r"could not be fetched.*name it with --weights"):
         model.with_weights()
     torch.save(released(codec), there / "made.th")
     digest = hashlib.sha256((there / "made.th").read_bytes()).hexdigest()[:8]
@@ -350,7 +355,7 @@ def test_labels_lie_on_the_grid_of_the_codec():
     assert len(labels.rms) == 750
     struck = {corpus.on_grid(note.start) // 640 for note in phrase.notes}
     assert set(np.flatnonzero(labels.onset)) == struck
-    assert labels.rms[374] < -60 < labels.rms[376]
+    assert labels.rms[370] < -75 and labels.rms[377] > -25
     assert labels.bend[150] == 1.0 and labels.bend[149] == 0.0
     same = corpus.heard(audio, 48000, 2)
     np.testing.assert_array_equal(same, audio)
@@ -358,6 +363,7 @@ def test_labels_lie_on_the_grid_of_the_codec():
 
 def test_from_a_corpus_to_sound_at_24_khz(codec, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(stages, "cores", lambda: 1)
+    monkeypatch.setattr(exporting, "BLOCKS", 3)
     monkeypatch.setattr(stages, "config_for", lambda codec: SMALL)
     monkeypatch.setattr(train_denoiser, "config_for", lambda codec: SMALL)
     monkeypatch.setattr(stages, "DenoiserTraining", partial(stages.DenoiserTraining, batch=2))
