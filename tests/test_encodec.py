@@ -268,7 +268,7 @@ def test_the_readme_and_the_extra_say_the_same():
     readme = (ROOT / "README.md").read_text()
     assert package.INSTALL in readme and package.INSTALL in (ROOT / "docs/encodec.md").read_text()
     extras = (ROOT / "pyproject.toml").read_text().split("\nencodec = [")[1].split("]\n")[0]
-    assert "einops" in extras and "torchaudio" not in extras
+    assert '"einops' in extras and '"torchaudio' not in extras and '"encodec' not in extras
 
 
 class Curse:
@@ -355,7 +355,7 @@ def test_labels_lie_on_the_grid_of_the_codec():
     assert len(labels.rms) == 750
     struck = {corpus.on_grid(note.start) // 640 for note in phrase.notes}
     assert set(np.flatnonzero(labels.onset)) == struck
-    assert labels.rms[370] < -75 and labels.rms[377] > -25
+    assert labels.rms[370] < -75 and labels.rms[377] > -28
     assert labels.bend[150] == 1.0 and labels.bend[149] == 0.0
     same = corpus.heard(audio, 48000, 2)
     np.testing.assert_array_equal(same, audio)
@@ -368,7 +368,9 @@ def test_from_a_corpus_to_sound_at_24_khz(codec, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(train_denoiser, "config_for", lambda codec: SMALL)
     monkeypatch.setattr(stages, "DenoiserTraining", partial(stages.DenoiserTraining, batch=2))
     music, runs, out = tmp_path / "corpus", tmp_path / "runs", tmp_path / "enc"
-    tiny_corpus.write(music)
+    index = tiny_corpus.write(music) / "index.jsonl"
+    rows = index.read_text().splitlines(keepends=True)
+    index.write_text("".join([*rows[:2], rows[-1]]))  # two to train on, and one held out
     save_file(released(codec), tmp_path / "w.safetensors")
     train = ["train", "denoiser", "--minutes", "0.001", "--folder", str(runs),
              "--corpus", str(music), "--batch", "2"]
@@ -378,7 +380,7 @@ def test_from_a_corpus_to_sound_at_24_khz(codec, tmp_path, monkeypatch, capsys):
     assert {"encoder.mean", "encoder.deviation"} <= set(kept)
     (encoded,) = (runs / "encoded").glob("train-*")
     latents = np.load(encoded / "latents.npy").astype(np.float64)
-    assert latents.shape == (len(tiny_corpus.NAMES), 750, 128)
+    assert latents.shape == (2, 750, 128)
     assert np.abs(latents.mean((0, 1))).max() < 0.02
     assert np.abs(latents.std((0, 1)) - 1).max() < 0.02
     assert main([*train, "--resume"]) == 0  # the folder knows its codec, and has its weights
