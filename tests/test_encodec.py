@@ -35,7 +35,7 @@ HOP, LATENTS = 320, 48
 FIRST = 32
 """Latents in which a stream that began with silence may differ from a clip that began with its own
 reflection. The first layer sees 6 of them; the recurrent ones, with weights as torch begins them,
-have then forgotten the rest to 1e-4 of this sound after 26 latents in all."""
+have then forgotten the rest to 1e-4 after 27 latents in all."""
 TOLERANCE = 1e-4
 SMALL = DenoiserConfig(
     latent_channels=128, instruments=len(INSTRUMENTS), families=len(FAMILIES), width=32,
