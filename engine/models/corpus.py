@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+import soxr
 from tqdm import tqdm
 
 from engine import lanes
@@ -231,16 +232,32 @@ class Labels:
     bend: np.ndarray
 
 
-def label(phrase: Phrase, audio: np.ndarray, hop: int) -> Labels:
-    """The labels of a phrase and its (samples,) or (samples, channels) sound."""
+def heard(audio: np.ndarray, sample_rate: int, channels: int) -> np.ndarray:
+    """A phrase's (samples, 2) sound as a codec of another rate or of one channel takes it: float32,
+    resampled by soxr, which keeps time 0 where it is."""
+    if channels == 1:
+        audio = audio.mean(axis=1, keepdims=True)
+    if sample_rate != SAMPLE_RATE:
+        audio = soxr.resample(audio, SAMPLE_RATE, sample_rate, "HQ")
+    return audio.astype(np.float32, copy=False)
+
+
+def label(
+    phrase: Phrase, audio: np.ndarray, hop: int, sample_rate: int = SAMPLE_RATE
+) -> Labels:
+    """The labels of a phrase and its (samples,) or (samples, channels) sound at this rate."""
     audio = audio if audio.ndim == 1 else audio.mean(axis=1)
     latents = len(audio) // hop
-    brightness, noisiness = lanes.brightness_and_noisiness(audio, hop, SAMPLE_RATE)
+    brightness, noisiness = lanes.brightness_and_noisiness(audio, hop, sample_rate)
+
+    def at(seconds: float) -> int:
+        return on_grid(seconds) * sample_rate // SAMPLE_RATE
+
     onset, position = np.zeros(latents, np.float32), np.zeros(latents, np.float32)
     notes = np.zeros((latents, 128), np.float32)
     for note in phrase.notes:
-        start = on_grid(note.start)
-        first, last = start // hop, max(on_grid(note.end) // hop, start // hop + 1)
+        start = at(note.start)
+        first, last = start // hop, max(at(note.end) // hop, start // hop + 1)
         if first >= latents:
             continue
         strength = note.velocity / 127
@@ -254,15 +271,15 @@ def label(phrase: Phrase, audio: np.ndarray, hop: int) -> Labels:
             onset[place // hop], position[place // hop] = strength, place % hop / hop
     return Labels(
         lanes.loudness_db(audio, hop), brightness, noisiness, onset, position, notes,
-        _bend(phrase, latents, hop),
+        _bend(phrase, latents, hop / sample_rate),
     )
 
 
-def _bend(phrase: Phrase, latents: int, hop: int) -> np.ndarray:
-    """(latents,) the wheel in semitones at the middle of each latent."""
+def _bend(phrase: Phrase, latents: int, seconds: float) -> np.ndarray:
+    """(latents,) the wheel in semitones at the middle of each latent, which lasts so long."""
     if not phrase.bend:
         return np.zeros(latents, np.float32)
     times, semitones = zip(*phrase.bend, strict=True)
-    middles = (np.arange(latents) + 0.5) * hop / SAMPLE_RATE
+    middles = (np.arange(latents) + 0.5) * seconds
     place = np.searchsorted(times, middles, side="right") - 1
     return np.where(place >= 0, np.asarray(semitones)[place], 0.0).astype(np.float32)

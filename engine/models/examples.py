@@ -12,8 +12,8 @@ import torch
 from tqdm import tqdm
 
 from engine import lanes
-from engine.models import corpus
-from engine.models.codec import Codec, CodecConfig
+from engine.models import codecs, corpus
+from engine.models.codecs import AnyCodec, AnyConfig
 from engine.models.denoiser import STRIDE
 from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster, roster
 
@@ -53,7 +53,7 @@ class Examples:
 
 
 def examples(
-    folder: Path, split: str, codec: Codec, hours: float = float("inf"),
+    folder: Path, split: str, codec: AnyCodec, hours: float = float("inf"),
     keep: Path | None = None, jobs: int = 1,
 ) -> Examples:
     """Encode and label a split of the corpus, or so many hours of it drawn at random.
@@ -65,8 +65,10 @@ def examples(
     name = _fingerprint(folder, split, codec, wanted)
     kept = None if keep is None else Path(keep) / f"{split}-{name}"
     if kept is not None and kept.exists():
-        return Examples(*(np.load(kept / f"{name}.npy", "r") for name in ARRAYS), who_plays)
-    latents = int(corpus.PHRASE_SECONDS * corpus.SAMPLE_RATE) // codec.config.hop // STRIDE * STRIDE
+        arrays = {name: np.load(kept / f"{name}.npy", "r") for name in ARRAYS}
+        return Examples(**arrays, instruments=who_plays)
+    samples = int(corpus.PHRASE_SECONDS * codec.config.sample_rate)
+    latents = samples // codec.config.hop // STRIDE * STRIDE
     partial = None if kept is None else kept.with_suffix(".part")
     if partial is not None:
         partial.mkdir(parents=True, exist_ok=True)
@@ -106,7 +108,7 @@ _LAYOUT = "2"
 """Of what is kept: another number, and it is made anew."""
 
 
-def _fingerprint(folder: Path, split: str, codec: Codec, wanted: int) -> str:
+def _fingerprint(folder: Path, split: str, codec: AnyCodec, wanted: int) -> str:
     digest = hashlib.sha256((Path(folder) / "index.jsonl").read_bytes())
     for value in codec.encoder.state_dict().values():
         digest.update(value.cpu().numpy().tobytes())
@@ -131,13 +133,13 @@ _worker: tuple = ()
 
 
 def _start_worker(
-    folder: str, split: str, config: CodecConfig, weights: dict, latents: int,
+    folder: str, split: str, config: AnyConfig, weights: dict, latents: int,
     threads: int | None = None,
 ) -> None:
     global _worker  # one codec per worker process; a pool offers no other place for it
     if threads is not None:
         torch.set_num_threads(threads)
-    codec = Codec(config)
+    codec = codecs.of(config)
     codec.load_state_dict({k: torch.from_numpy(v) for k, v in weights.items()})
     names = [instrument.name for instrument in roster(Path(folder))]
     _worker = (codec.eval(), corpus.Split(Path(folder), split), latents, names)
@@ -147,8 +149,9 @@ def _start_worker(
 def _work(place: int) -> tuple[np.ndarray, ...]:
     codec, split, latents, names = _worker
     phrase, audio = split[place]
-    hop = codec.config.hop
-    labels = corpus.label(phrase, audio, hop)
+    hop, rate = codec.config.hop, codec.config.sample_rate
+    audio = corpus.heard(audio, rate, codec.config.channels)
+    labels = corpus.label(phrase, audio, hop, rate)
     encoded = codec.encoder(torch.from_numpy(audio[: latents * hop].T.copy())[None])[0]
     struck = labels.notes > 1
     return (

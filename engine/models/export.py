@@ -2,7 +2,8 @@
 
 Denoiser and decoder come in two precisions. Of the exact one the weights are rounded to float16 for
 storage (half the download) and widened when the file is loaded; torch computes with the same
-rounded weights when the two are compared. Nothing is written unless ONNX Runtime gives torch's
+rounded weights when the two are compared. EnCodec's are kept as they are: they are somebody else's,
+and are to sound as theirs do. Nothing is written unless ONNX Runtime gives torch's
 numbers over 100 consecutive blocks, or, with weights of 8 bits, comes as near as it should.
 """
 
@@ -31,8 +32,11 @@ from engine.contract import (
 )
 from engine.library import digest
 from engine.models import fused
-from engine.models.codec import Codec, Decoder, Encoder
+from engine.models.codec import Decoder, Encoder
+from engine.models.codecs import AnyCodec
 from engine.models.denoiser import STRIDE, Denoiser
+from engine.models.encodec import graphs
+from engine.models.encodec import model as encodec
 from engine.models.graph import OPSET
 from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster
 from engine.session import STATE_IN, STATE_OUT, Session
@@ -48,7 +52,9 @@ class ExportDiffers(RuntimeError):
     """ONNX Runtime does not give torch's numbers; nothing was written."""
 
 
-Model = Encoder | Decoder | Denoiser
+AnyEncoder = Encoder | encodec.Encoder
+AnyDecoder = Decoder | encodec.Decoder
+Model = AnyEncoder | AnyDecoder | Denoiser
 M = TypeVar("M", bound=nn.Module)
 
 
@@ -64,7 +70,7 @@ class _Step(nn.Module):
 
 
 def export(
-    codec: Codec, denoiser: Denoiser, folder: Path, distilled: bool,
+    codec: AnyCodec, denoiser: Denoiser, folder: Path, distilled: bool,
     instruments: Roster = INSTRUMENTS,
 ) -> dict[str, float]:
     """Write the ONNX files, and the digest, into `folder`; returns by file name how far each is
@@ -75,7 +81,12 @@ def export(
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    encoder, decoder = _rounded(codec.encoder), _rounded(fused.folded(codec.decoder))
+    encoder: AnyEncoder
+    decoder: AnyDecoder
+    if isinstance(codec, encodec.Encodec):
+        encoder, decoder = codec.streaming()
+    else:
+        encoder, decoder = _rounded(codec.encoder), _rounded(fused.folded(codec.decoder))
     denoiser = _rounded(denoiser)
     common = {
         "version": VERSION, "sample_rate": codec.config.sample_rate, "hop": codec.config.hop,
@@ -102,7 +113,7 @@ def export(
 
 
 def _write_all(
-    folder: Path, encoder: Encoder, decoder: Decoder, denoiser: Denoiser, common: dict,
+    folder: Path, encoder: AnyEncoder, decoder: AnyDecoder, denoiser: Denoiser, common: dict,
     deciding: DenoiserContract,
 ) -> dict[str, float]:
     """Every file, under a provisional name, and how far it is from torch."""
@@ -120,12 +131,12 @@ def _write_all(
         )
         name = file_name("decoder", precision)
         found[name] = _write(
-            folder / name, decoder, fused.decoder(decoder, precision), decoding,
+            folder / name, decoder, _decoder_graph(decoder, precision), decoding,
             lambda seed: _decoder_inputs(decoder, STRIDE, seed), precision,
         )
     return found | {
         "encoder.onnx": _write(
-            folder / "encoder.onnx", encoder, _traced(encoder), encoding,
+            folder / "encoder.onnx", encoder, _encoder_graph(encoder), encoding,
             lambda seed: _encoder_inputs(encoder, STRIDE, seed), FLOAT32,
         ),
     }
@@ -161,17 +172,27 @@ def _denoiser_inputs(model: Denoiser, batch: int, latents: int, seed: int = 0):
     return x, t, t / 2, guidance, who, asked, notes, model.layout.start(x)
 
 
-def _decoder_inputs(model: Decoder, latents: int, seed: int = 0):
+def _decoder_inputs(model: AnyDecoder, latents: int, seed: int = 0):
     generator = torch.Generator().manual_seed(seed)
     x = torch.randn(1, latents, model.config.latent_channels, generator=generator)
     return x, model.layout.start(x)
 
 
-def _encoder_inputs(model: Encoder, latents: int, seed: int = 0):
+def _encoder_inputs(model: AnyEncoder, latents: int, seed: int = 0):
     generator = torch.Generator().manual_seed(seed)
     shape = (1, model.config.channels, latents * model.config.hop)
     audio = 0.1 * torch.randn(shape, generator=generator)
     return audio, model.layout.start(audio)
+
+
+def _decoder_graph(model: AnyDecoder, precision: str) -> onnx.ModelProto:
+    if isinstance(model, encodec.Decoder):
+        return graphs.decoder(model)
+    return fused.decoder(model, precision)
+
+
+def _encoder_graph(model: AnyEncoder) -> onnx.ModelProto:
+    return graphs.encoder(model) if isinstance(model, encodec.Encoder) else _traced(model)
 
 
 def _traced(encoder: Encoder) -> onnx.ModelProto:

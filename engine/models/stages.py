@@ -2,6 +2,7 @@
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 from safetensors.torch import load_file, save_file
 from torch import nn
@@ -9,9 +10,11 @@ from torch import nn
 from engine.contract import FOLDED
 from engine.library import digest
 from engine.models import adopt as exported
-from engine.models import train_words
+from engine.models import codecs, train_words
 from engine.models.codec import Codec, CodecConfig
+from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser
+from engine.models.encodec import model as encodec
 from engine.models.examples import cores
 from engine.models.instruments import roster
 from engine.models.train_adversarial import AdversarialStage, AdversarialTraining
@@ -30,8 +33,10 @@ class Order:
 
     `start` names the weights of a smaller relative to start from; `hours` says how much of the
     corpus is used and `batch` how much is learned at once (defaults suit a laptop; a graphics card
-    has room for ten times as much of both). `told` hears of every step, `learning_rate` and
-    `look_minutes`, between two validations and checkpoints, are other than a stage's own.
+    has room for ten times as much of both). `codec` names the one whose latents are learned, the
+    folder's by default, and `weights` a file with those of EnCodec. `told` hears of every step;
+    `learning_rate` and `look_minutes`, between two validations and checkpoints, are other than a
+    stage's own.
     """
 
     corpus: Path
@@ -41,6 +46,8 @@ class Order:
     start: Path | None = None
     hours: float | None = None
     batch: int | None = None
+    codec: str | None = None
+    weights: Path | None = None
     told: Told | None = None
     learning_rate: float | None = None
     look_minutes: float | None = None
@@ -53,7 +60,7 @@ class Order:
             asked["jobs"] = cores()
         return dataclasses.replace(training, **asked)
 
-    def fit(self, stage: Stage, **own: float) -> Path:
+    def fit(self, stage: Stage, **own: Any) -> Path:
         """Train a stage, by its own schedule but for what was asked for."""
         look = self.look_minutes
         asked = {"learning_rate": self.learning_rate, "validate_minutes": look,
@@ -69,6 +76,7 @@ class Order:
 
 def codec(order: Order) -> Path:
     """Encoder and decoder, on spectral losses."""
+    codecs.check("codec", order.codec, order.folder)
     stage = CodecStage(order.corpus, CodecConfig(), order.fill(CodecTraining()))
     if order.start is not None:
         grow(stage.model, load_file(order.start))
@@ -76,7 +84,8 @@ def codec(order: Order) -> Path:
 
 
 def denoiser(order: Order) -> Path:
-    """The denoiser, on the latents of the trained codec."""
+    """The denoiser, on the latents of the trained codec, or of EnCodec."""
+    codecs.choose(order.codec, order.folder, order.corpus, order.weights)
     codec, training = load_codec(order.folder, finished=False), order.fill(DenoiserTraining())
     stage = DenoiserStage(order.corpus, codec, training, order.keep)
     if order.start is not None:
@@ -125,7 +134,9 @@ def decoder(order: Order) -> Path:
 
     Leaves the whole codec in `decoder.safetensors`, which `load_codec` prefers.
     """
+    codecs.check("decoder", order.codec, order.folder)
     codec = load_codec(order.folder, finished=False)
+    assert isinstance(codec, Codec)
     flow = load_denoiser(order.folder, codec, finished=False)
     stage = DecoderStage(order.corpus, codec, flow, order.fill(DecoderTraining()), order.keep)
     return order.fit(stage, learning_rate=5e-4, validate_minutes=2)
@@ -173,18 +184,20 @@ def export_words(folder: Path, out: Path) -> list[Path]:
     return [train_words.export(weights, out), digest.write(out)] if weights.exists() else []
 
 
-def load_codec(folder: Path, finished: bool = True) -> Codec:
-    """The trained codec, with its finished decoder if there is one (and it is wanted).
+def load_codec(folder: Path, finished: bool = True) -> AnyCodec:
+    """The trained codec, with its finished decoder if there is one (and it is wanted); or EnCodec.
 
     Raises FileNotFoundError with the command that makes one.
     """
     folder = Path(folder)
+    if codecs.in_folder(folder) == codecs.ENCODEC:
+        return encodec.load(folder)
     model, after = Codec(CodecConfig()), folder / "decoder.safetensors"
     _load(model, after if finished and after.exists() else folder / "codec.safetensors", "codec")
     return model
 
 
-def load_denoiser(folder: Path, codec: Codec, finished: bool = True) -> Denoiser:
+def load_denoiser(folder: Path, codec: AnyCodec, finished: bool = True) -> Denoiser:
     """The trained denoiser for a codec's latents: the furthest stage there is, or (not `finished`)
     the flow that the others learn from.
 

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from engine import sampler
 from engine.models.balance import beside
-from engine.models.codec import Codec
+from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser
 from engine.models.latent_judge import LatentJudge
 from engine.models.train_denoiser import crops, on
@@ -51,7 +51,7 @@ class AdversarialStage:
     name = "adversarial"
 
     def __init__(
-        self, folder: Path, codec: Codec, student: Denoiser, teacher: Denoiser,
+        self, folder: Path, codec: AnyCodec, student: Denoiser, teacher: Denoiser,
         training: AdversarialTraining, keep: Path | None = None,
     ):
         self.training = training

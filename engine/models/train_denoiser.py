@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.models import flow
-from engine.models.codec import Codec
+from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.examples import Examples, examples
 from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster, roster
@@ -34,7 +34,7 @@ class DenoiserStage:
     name = "denoiser"
 
     def __init__(
-        self, folder: Path, codec: Codec, training: DenoiserTraining, keep: Path | None = None
+        self, folder: Path, codec: AnyCodec, training: DenoiserTraining, keep: Path | None = None
     ):
         self.training = training
         torch.manual_seed(training.seed)
@@ -76,7 +76,7 @@ def on(place: torch.device, *tensors: Tensor) -> list[Tensor]:
     return [tensor.to(place, non_blocking=True) for tensor in tensors]
 
 
-def config_for(codec: Codec, instruments: Roster = INSTRUMENTS) -> DenoiserConfig:
+def config_for(codec: AnyCodec, instruments: Roster = INSTRUMENTS) -> DenoiserConfig:
     """A denoiser for a codec's latents and the instruments that there are."""
     return DenoiserConfig(
         latent_channels=codec.config.latent_channels,

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from engine import sampler
 from engine.models import flow
-from engine.models.codec import Codec
+from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser
 from engine.models.examples import examples
 from engine.models.train_denoiser import crops, on
@@ -49,7 +49,7 @@ class DistilStage:
     name = "distil"
 
     def __init__(
-        self, folder: Path, codec: Codec, teacher: Denoiser, training: DistilTraining,
+        self, folder: Path, codec: AnyCodec, teacher: Denoiser, training: DistilTraining,
         keep: Path | None = None,
     ):
         teacher = teacher.to(device())

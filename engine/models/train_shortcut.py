@@ -11,7 +11,7 @@ from pathlib import Path
 
 from torch import Tensor, nn
 
-from engine.models.codec import Codec
+from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser
 from engine.models.train_denoiser import DenoiserStage, DenoiserTraining
 from engine.models.train_distil import DistilStage, DistilTraining
@@ -31,7 +31,7 @@ class ShortcutStage:
     name = "shortcut"
 
     def __init__(
-        self, folder: Path, codec: Codec, denoiser: Denoiser, training: ShortcutTraining,
+        self, folder: Path, codec: AnyCodec, denoiser: Denoiser, training: ShortcutTraining,
         keep: Path | None = None,
     ):
         self.distil = DistilStage(folder, codec, denoiser, training.distil, keep)

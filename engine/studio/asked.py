@@ -17,7 +17,7 @@ from engine.instrument import Instrument
 from engine.offline import read_curve
 from engine.parameters import DRIVEN, INDEX
 from engine.store import Event, Kind
-from engine.studio import asking, phrase, reading, sounds
+from engine.studio import asking, phrase, reading
 from engine.studio.asking import Note
 from engine.take import Player, load_lives
 
@@ -92,7 +92,7 @@ def of(
 
 def _read(path: Path, instrument: Instrument, with_notes: bool):
     rate = instrument.contract.sample_rate
-    read = reading.read(instrument, sounds.read(path, rate))
+    read = reading.read(instrument, reading.sound(instrument, path))
     notes = reading.notes(read.audio.mean(axis=1), rate, read.attacks) if with_notes else None
     return read, notes
 

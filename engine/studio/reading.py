@@ -8,6 +8,7 @@ hears the one that stands out. It is the extra `[studio]`; nothing else needs it
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from engine import lanes, onsets
 from engine.instrument import Instrument
 from engine.parameters import BadValue
 from engine.resampler import Resampler
+from engine.studio import sounds
 from engine.studio.asking import Note, latents_of
 
 PITCH_HZ = 16000
@@ -39,6 +41,13 @@ class Reading:
     latents: np.ndarray
     curves: dict[str, np.ndarray]
     attacks: tuple[tuple[float, float], ...]
+
+
+def sound(instrument: Instrument, path: Path) -> np.ndarray:
+    """[control] A sound file as the instrument hears it: (samples, channels) float32, at its rate
+    and in as many channels as it has. Raises BadValue as `sounds.read_as_it_is` does."""
+    channels = instrument.decoder.contract.channels
+    return sounds.read(path, instrument.contract.sample_rate, channels)
 
 
 def read(instrument: Instrument, audio: np.ndarray) -> Reading:

@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from engine.models import stages
@@ -137,7 +138,7 @@ class _Course:
             self._step("start", self._start)
             self._encode()
             for stage, _, rate in self.order.plan:
-                self._step(stage, lambda stage=stage, rate=rate: self._train(stage, rate))
+                self._step(stage, partial(self._train, stage, rate))
             self._step("export", lambda: self._export(model))
             self._step("judge", lambda: self._judge(model))
         finally:

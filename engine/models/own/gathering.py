@@ -196,16 +196,22 @@ def _phrases(takes: Sequence[Take], folder: str) -> Iterator[tuple]:
         split = "phrase" if take.file in held_out else "train"
         groups.setdefault((one.instrument, split, one.pitched), []).append(take)
     for (name, split, _), own in sorted(groups.items(), key=lambda group: str(group[0])):
-        part: list[Take] = []
-        for take in [*own, None]:
-            length = sum(t.seconds + GAP_S for t in part)
-            if part and (take is None or length + take.seconds > PHRASE_SECONDS):
-                number = counts[name, split]
-                counts[name, split] += 1
-                yield folder, name, split, number, part, gains[name]
-                part = []
-            if take is not None:
-                part = [*part, take]
+        for part in _laid(own):
+            number = counts[name, split]
+            counts[name, split] += 1
+            yield folder, name, split, number, part, gains[name]
+
+
+def _laid(takes: Sequence[Take]) -> Iterator[list[Take]]:
+    """One after another, as many as fit a phrase."""
+    part: list[Take] = []
+    for take in takes:
+        if part and sum(t.seconds + GAP_S for t in part) + take.seconds > PHRASE_SECONDS:
+            yield part
+            part = []
+        part.append(take)
+    if part:
+        yield part
 
 
 def _gains(takes: Sequence[Take]) -> dict[str, float]:

@@ -23,7 +23,8 @@ def now(folder: Path, corpus_folder: Path) -> list[tuple[str, str, np.ndarray]]:
     if stages.furthest(folder).exists():
         denoiser = stages.load_denoiser(folder, codec).cpu().eval()
     source = examples(corpus_folder, "phrase", codec, 0.5, folder / "encoded")
-    split, told, seen = corpus.Split(corpus_folder, "phrase"), [], set()
+    split, seen = corpus.Split(corpus_folder, "phrase"), set[str]()
+    told: list[tuple[str, str, np.ndarray]] = []
     for row in range(len(source.who)):
         name = source.instruments[int(source.who[row])].name
         if name in seen or len(seen) == MOST:

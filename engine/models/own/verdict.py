@@ -93,4 +93,5 @@ def _played(player: Instrument, cases: Sequence[Case]) -> list[np.ndarray]:
 
 def _spread(cases: Sequence[Case]) -> list[Case]:
     """At most MOST of them, from all over."""
-    return list(cases)[:: -(-len(cases) // MOST)]
+    places = np.linspace(0, len(cases) - 1, min(MOST, len(cases)))
+    return [cases[int(place)] for place in places]

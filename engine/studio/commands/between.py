@@ -68,11 +68,11 @@ def _check(options: argparse.Namespace) -> bool:
 
 def _ends(options: argparse.Namespace, instrument):
     """What was read off both recordings, and both with their noise."""
-    from engine.studio import condition, crossing, sounds
+    from engine.studio import condition, crossing, reading
     from engine.studio.progress import passes
 
     rate, paths = instrument.contract.sample_rate, (options.a, options.b)
-    recordings = [sounds.read(path, rate) for path in paths]
+    recordings = [reading.sound(instrument, path) for path in paths]
     longest = max(map(len, recordings))
     names, heard, ends = (options.instrument_a, options.instrument_b), [], []
     with passes("invert", 2 * options.steps) as passed:

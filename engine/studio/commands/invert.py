@@ -59,13 +59,13 @@ def invert(options: argparse.Namespace) -> None:
 
 def _invert(options: argparse.Namespace, instrument, form, picture: Path) -> None:
     from engine.parameters import BadValue
-    from engine.studio import condition, inversion, inversion_picture, noise_file, sounds
+    from engine.studio import condition, inversion, inversion_picture, noise_file, reading
     from engine.studio.progress import passes
 
     if options.guidance != 1.0:
         raise BadValue("--guidance is for kept noise: the way back under it is another one")
     contract = instrument.contract
-    audio = sounds.read(options.clip, contract.sample_rate)
+    audio = reading.sound(instrument, options.clip)
     heard = condition.hear(instrument, audio, options.instrument, options.under)
     told = condition.told(instrument, heard, options.under)
     print(f"{options.clip}: {len(audio) / contract.sample_rate:.2f} s, {told}")

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> None:
     number = asking.number_of(instrument, options.instrument)
     options.instrument = instrument.contract.instruments[number]
     settings = keeping.settings(options, instrument.contract.instruments)
-    read = reading.read(instrument, sounds.read(options.clip, instrument.contract.sample_rate))
+    read = reading.read(instrument, reading.sound(instrument, options.clip))
     notes, octaves, tune = None, 0, ""
     if "notes" in keep and kept.is_drums(instrument, number):
         tune = ", no tune: its keys are sounds"

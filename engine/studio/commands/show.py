@@ -22,13 +22,13 @@ def show(options: argparse.Namespace) -> None:
 
     import soundfile
 
-    from engine.studio import portrait, portrait_picture, sidecar, sounds, targets
+    from engine.studio import portrait, portrait_picture, reading, sidecar, targets
 
     out = options.out or Path(f"{options.clip.stem}.png")
     targets.check(out, targets.PICTURE, options.clip)
     instrument = given.instrument(options)
     rate = instrument.contract.sample_rate
-    audio = sounds.read(options.clip, rate)
+    audio = reading.sound(instrument, options.clip)
     path = options.sidecar or sidecar.path_of(options.clip)
     document = sidecar.read(path) if options.sidecar or path.is_file() else None
     asked = None if document is None else _asked(document, instrument, len(audio))

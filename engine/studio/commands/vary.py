@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> None:
         sounds.check_target(out, form, options.clip)
     instrument = shared.instrument(options)
     settings = keeping.settings(options, instrument.contract.instruments)
-    read = reading.read(instrument, sounds.read(options.clip, instrument.contract.sample_rate))
+    read = reading.read(instrument, reading.sound(instrument, options.clip))
     options.instrument = kept.named(instrument, options.instrument, read.latents)
     number = asking.number_of(instrument, options.instrument)
     notes = None
