@@ -256,3 +256,15 @@ def test_an_estimate_is_checked_before_anybody_works(sounds, tmp_path):
         Estimate(1, 1, 2000, 1000, 1, 10).check()
     with pytest.raises(BadValue, match="of memory"):
         Estimate(1, 1, 1, 10, 2000, 1000).check()
+
+
+def test_a_long_recording_is_read_in_parts(tmp_path, monkeypatch):
+    """So that hours of sound need no more memory than minutes."""
+    monkeypatch.setattr(gathering, "SECTION_S", 20.0)
+    keys = np.random.default_rng(1).choice(SCALE, 100)
+    soundfile.write(tmp_path / "long.flac", tune(keys.tolist(), 16000), 16000)
+    assert gathering.sections(tmp_path / "long.flac") == 3
+    findings = gathering.gather(finding.recordings(tmp_path), tmp_path / "c", jobs=1)
+    assert findings.files == 1 and findings.seconds == pytest.approx(60, abs=2)
+    (row,) = findings.instruments.values()
+    assert row["notes"] == pytest.approx(100, rel=0.15)

@@ -20,7 +20,7 @@ def add(commands) -> None:
     p.add_argument("--minutes", type=float, help=f"time budget; {MINUTES:g} for a folder")
     own = p.add_argument_group("for a folder")
     own.add_argument("--name", help="of the model; the folder's by default")
-    own.add_argument("--from", dest="base", type=Path, metavar="MODEL",
+    own.add_argument("--from", dest="base", metavar="MODEL",
                      help="whose weights to start from; the shipped model's by default")
     own.add_argument("--from-scratch", action="store_true", help="start from nothing: takes longer")
     own.add_argument("--anew", action="store_true", help="forget what was learned, and begin again")
@@ -66,6 +66,7 @@ def _own(options: argparse.Namespace) -> int:
             " name a folder with recordings in it"
         )
     try:
+        from engine.models import codecs
         from engine.models.own import course
         from engine.models.own.finding import plain
     except ModuleNotFoundError as missing:
@@ -73,14 +74,17 @@ def _own(options: argparse.Namespace) -> int:
             f"training needs {missing.name}: `pip install 'flowbend[evaluate]'`"
         ) from missing
     from engine.instrument import SHIPPED
+    from engine.library import catalogue
 
     name = plain(options.name or sounds.resolve().name)
     if name == SHIPPED.name:
         raise BadValue(f"{name} is the shipped model: give yours another --name")
+    codecs.check("denoiser", options.codec, options.folder / name, options.weights)
+    nothing = options.from_scratch or options.codec == codecs.ENCODEC
     order = course.Order(
         sounds, name, options.minutes or MINUTES,
-        None if options.from_scratch else options.base or SHIPPED, options.folder, options.out,
-        options.hours, options.batch, options.anew,
+        None if nothing else catalogue.find(options.base), options.folder, options.out,
+        options.hours, options.batch, options.anew, options.codec, options.weights,
     )
     try:
         model = course.learn(order)

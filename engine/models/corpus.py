@@ -266,7 +266,7 @@ def label(
         notes[first:last, note.pitch] = strength
         notes[first, note.pitch] += 1
     for when, strength in phrase.attacks or ():
-        place = on_grid(when)
+        place = at(when)
         if place // hop < latents and strength > onset[place // hop]:
             onset[place // hop], position[place // hop] = strength, place % hop / hop
     return Labels(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import soxr
 from tqdm import tqdm
 
 from engine import render
@@ -84,17 +85,20 @@ def script_of(
 ) -> Script:
     """What a performer would send to get this phrase: keys, and the curves of its sound."""
     contract = instrument.contract
-    labels = corpus.label(case.phrase, case.audio, contract.hop)
-    notes = [
-        (corpus.on_grid(n.start), corpus.on_grid(n.end), n.pitch, n.velocity / 127)
-        for n in case.phrase.notes
-    ]
+    rate = contract.sample_rate
+    audio = corpus.heard(case.stereo, rate, 1)
+    labels = corpus.label(case.phrase, audio, contract.hop, rate)
+
+    def at(seconds: float) -> int:
+        return corpus.on_grid(seconds) * rate // corpus.SAMPLE_RATE
+
+    notes = [(at(n.start), at(n.end), n.pitch, n.velocity / 127) for n in case.phrase.notes]
     curves = {"rms": labels.rms, "brightness": labels.brightness, "noisiness": labels.noisiness}
     settings = {
         "steps": steps, "guidance": guidance, "seed_a": seed,
         "instrument_a": contract.instruments.index(case.phrase.instrument),
     }
-    seconds = len(case.stereo) / contract.sample_rate
+    seconds = len(case.stereo) / corpus.SAMPLE_RATE
     known = ("onset", "notes") if case.phrase.attacks is None else ()
     return Script(seconds, settings, notes, curves, known)
 
@@ -124,12 +128,19 @@ def as_long_as(audio: np.ndarray, samples: int) -> np.ndarray:
 
 
 def reconstruct(instrument: Instrument, stereo: np.ndarray) -> np.ndarray:
-    """(samples, channels) through encoder and decoder: what the codec alone loses."""
-    channels = instrument.decoder.contract.channels
-    sound = stereo if stereo.shape[1] == channels else stereo.mean(axis=1, keepdims=True)
-    latents = instrument.encode(sound)
+    """(samples, channels) through encoder and decoder, at the corpus's rate: what the codec alone
+    loses."""
+    contract = instrument.decoder.contract
+    latents = instrument.encode(corpus.heard(stereo, contract.sample_rate, contract.channels))
     decoded, _ = instrument.decoder.step(latents, instrument.decoder.start())
-    return as_long_as(decoded, len(stereo))
+    return as_long_as(at_corpus_rate(decoded, contract.sample_rate), len(stereo))
+
+
+def at_corpus_rate(audio: np.ndarray, rate: int) -> np.ndarray:
+    """(samples, channels) as judges and recordings have them."""
+    if rate == corpus.SAMPLE_RATE:
+        return audio
+    return soxr.resample(audio, rate, corpus.SAMPLE_RATE, "HQ").astype(np.float32, copy=False)
 
 
 _instrument: Instrument | None = None
@@ -142,11 +153,12 @@ def _start_worker(folder: str, precision: str) -> None:
 
 def _work(script: Script) -> np.ndarray:
     assert _instrument is not None
-    return play(_instrument, script).mean(axis=1)
+    audio = at_corpus_rate(play(_instrument, script), _instrument.contract.sample_rate)
+    return as_long_as(audio, int(script.seconds * corpus.SAMPLE_RATE)).mean(axis=1)
 
 
 def play_all(instrument: Instrument, scripts: Sequence[Script], label: str) -> list[np.ndarray]:
-    """Every script on every core: (samples,) each, both channels' mean."""
+    """Every script on every core: (samples,) each at the corpus's rate, all channels' mean."""
     context = multiprocessing.get_context("spawn")
     what = (str(instrument.folder), instrument.precision)
     with context.Pool(os.cpu_count() or 1, _start_worker, what) as pool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from engine.models import stages
+from engine.models import codecs, stages
 from engine.models.examples import examples
 from engine.models.export import export
 from engine.models.instruments import keep_roster, roster
@@ -29,7 +29,9 @@ from engine.parameters import BadValue
 FINE = (("shortcut", 0.62, 4e-4), ("decoder", 0.38, 3e-4))
 SCRATCH = (("codec", 0.4, None), ("denoiser", 0.28, None), ("distil", 0.14, None),
            ("decoder", 0.18, None))
-"""Stages, their share of the time, and their learning rates where those are other than usual."""
+ENCODEC = (("denoiser", 0.68, None), ("distil", 0.32, None))
+"""Stages, their share of the time, and their learning rates where those are other than usual. With
+EnCodec there is no codec to train, and nothing that fits its latents to start from."""
 FINISHING = (0.15, 240.0)
 """Kept for export and judging: a share of the whole, and seconds at most."""
 LEAST_STAGE_S = 5.0
@@ -41,7 +43,8 @@ LISTEN_EVERY_S = 300.0
 @dataclass(frozen=True)
 class Order:
     """What is asked for. sounds: the folder; name: of the model; minutes: in all; start: the export
-    to start from, None for none; runs: where all is kept meanwhile; out: where models lie."""
+    to start from, None for none; runs: where all is kept meanwhile; out: where models lie; codec
+    and weights: as `stages.Order` has them."""
 
     sounds: Path
     name: str
@@ -52,6 +55,8 @@ class Order:
     hours: float | None = None
     batch: int | None = None
     anew: bool = False
+    codec: str | None = None
+    weights: Path | None = None
     say: Callable[[str], object] = print
 
     @property
@@ -62,6 +67,8 @@ class Order:
     @property
     def plan(self) -> Sequence[tuple[str, float, float | None]]:
         """Its stages."""
+        if self.codec == codecs.ENCODEC:
+            return ENCODEC
         return FINE if self.start is not None else SCRATCH
 
 
@@ -93,7 +100,7 @@ def learn(order: Order) -> Path:
     asked = {
         "sounds": str(order.sounds.resolve()), "minutes": order.minutes,
         "start": None if order.start is None else str(order.start.resolve()),
-        "recordings": _digest(found),
+        "recordings": _digest(found), "codec": order.codec or codecs.OWN,
     }
     if order.anew:
         shutil.rmtree(order.folder, ignore_errors=True)
@@ -178,15 +185,17 @@ class _Course:
         return self.page.write()
 
     def _start(self) -> None:
-        if self.order.start is None:
-            starting.without_a_start(self.corpus, self.order.folder)
-        else:
-            self.kept.likest = starting.start(self.order.start, self.corpus, self.order.folder)
+        order = self.order
+        if order.start is None:
+            starting.without_a_start(self.corpus, order.folder)
+            codecs.choose(order.codec, order.folder, self.corpus, order.weights)
+            return
+        self.kept.likest = starting.start(order.start, self.corpus, order.folder)
 
     def _encode(self) -> None:
         """What the encoder makes of the corpus is kept; from scratch there is none yet. Then the
         time that is left is dealt out."""
-        if self.order.start is not None:
+        if self.order.start is not None or self.order.codec == codecs.ENCODEC:
             self.display.doing("encoding")
             codec = stages.load_codec(self.order.folder, finished=False)
             for split, hours in (("train", self.hours), ("phrase", 0.5)):
@@ -223,7 +232,7 @@ class _Course:
         self._look(_WORDS.get(told.stage, told.stage))
 
     def _listen(self) -> None:
-        if not (self.order.folder / "codec.safetensors").exists():
+        if not (self.order.folder / f"{self.order.plan[0][0]}.safetensors").exists():
             return
         sounds = hearing.now(self.order.folder, self.corpus)
         self.page.examples = view.keep_examples(self.order.folder, sounds)

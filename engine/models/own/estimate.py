@@ -18,8 +18,8 @@ PHRASE_MB = 1.3
 """A phrase of 10 s as FLAC, and as latents and labels."""
 PROCESS_MB = 1100.0
 """torch, the models, their moments, and what a step keeps for its gradients."""
-LISTENER_MB = 350.0
-"""Each process that cleans and listens."""
+LISTENER_MB = 600.0
+"""Each process that cleans, listens or encodes."""
 PCM_MB_A_MINUTE = SAMPLE_RATE * 4 * 60 / 1e6
 """Of sound in memory, in 16 bits and stereo, while the decoder learns."""
 SHARE = 0.5
@@ -66,12 +66,11 @@ def estimate(
     """[control] Of these recordings, with everything kept in `folder`. hours: of sound that are
     wanted in memory at once; None is as much as there is room for."""
     minutes = sum(map(_seconds, found)) / 60
-    longest = max((_seconds(one) for one in found), default=0.0)
     jobs = jobs or os.cpu_count() or 1
     memory_free = free_memory_mb()
     fits = max(0.1, (SHARE * memory_free - PROCESS_MB) / PCM_MB_A_MINUTE / 60)
     kept = min(fits if hours is None else hours, max(minutes / 60, 0.02))
-    reading = jobs * LISTENER_MB + 3 * longest / 60 * 2 * PCM_MB_A_MINUTE
+    reading = (jobs + 1) * LISTENER_MB
     memory = max(PROCESS_MB + 60 * kept * PCM_MB_A_MINUTE, reading)
     phrases = minutes * 60 / PHRASE_SECONDS
     where = folder

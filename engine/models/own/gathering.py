@@ -31,6 +31,8 @@ GAP_S = 0.3
 HELD_OUT = 0.12
 """Of every instrument's sound; whole files, where there are MANY_FILES of them."""
 MANY_FILES = 8
+SECTION_S = 300.0
+"""What is read at once: of a recording of hours, one part after another."""
 LEAST_S = 20.0
 """Of sound, in all: with less there is nothing to learn from, and to be judged by."""
 
@@ -116,73 +118,82 @@ def gather(
 
 def _takes(found, folder, findings: Findings, told: Told, jobs) -> list[Take]:
     """Every recording cleaned, but for those that are there twice."""
-    tasks = [(number, one, str(folder / "takes")) for number, one in enumerate(found)]
+    tasks = [
+        (number, section, one, str(folder / "takes"))
+        for number, one in enumerate(found) for section in range(sections(one.path))
+    ]
     takes: list[Take] = []
     known: list[tuple[str, Health]] = []
+    files = set()
     for count, (one, own, health, why) in enumerate(_over(_clean, tasks, jobs), 1):
         told("cleaning", count, len(tasks))
         name = one.path.name
         if health is None:
-            findings.unreadable.append(why)
+            findings.unreadable += [why] * (why not in findings.unreadable)
             continue
         twin = next((a for a, other in known if cleaning.alike(other, health)), None)
         if twin is not None:
-            findings.duplicates.append((twin, name))
+            findings.duplicates += [(twin, name)] * ((twin, name) not in findings.duplicates)
             continue
         known.append((name, health))
-        findings.files += 1
+        files.add(one.path)
         findings.seconds += health.sounding
         findings.silence += health.seconds - health.sounding
         if health.clipped > cleaning.CLIPPED_SHARE:
             findings.clipped.append(f"{name} ({health.clipped:.1%} of its samples)")
         takes += own
+    findings.files = len(files)
     return takes
 
 
-def _clean(task) -> tuple[Recording, list[Take], Health | None, str]:
-    number, one, folder = task
+def sections(path: Path) -> int:
+    """[any] In how many parts a recording is read."""
     try:
-        audio = _read(one.path)
+        return max(1, round(soundfile.info(path).duration / SECTION_S))
+    except (OSError, soundfile.SoundFileError):
+        return 1  # it is told of when it is read
+
+
+def _clean(task) -> tuple[Recording, list[Take], Health | None, str]:
+    number, section, one, folder = task
+    try:
+        audio = _read(one.path, section)
     except BadValue as error:
         return one, [], None, str(error)
     parts = cleaning.stretches(audio)
     if not parts:
-        return one, [], None, f"{one.path} is silent"
+        return one, [], None, f"{one.path} is silent" + f" in part {section + 1}" * (section > 0)
     takes = []
     pieces = [piece for part in parts for piece in cleaning.pieces(audio, *part)]
     for place, (first, last) in enumerate(pieces):
-        name = f"{number:05d}-{place:04d}.flac"
+        name = f"{number:05d}-{section:03d}-{place:04d}.flac"
         sound = cleaning.faded(audio[first:last])
         sound = sound / max(1.0, float(np.abs(sound).max()) / 0.99)
         loud = np.sort(lanes.loudness_db(sound.mean(axis=1), 512))
         _store(Path(folder) / name, sound, "PCM_24")
-        takes.append(Take(one, name, len(sound) / SAMPLE_RATE, place,
+        takes.append(Take(one, name, len(sound) / SAMPLE_RATE, 1000 * section + place,
                           float(np.mean(loud[-max(1, len(loud) // 4) :])) if len(loud) else -60.0))
     return one, takes, cleaning.health(audio, parts), ""
 
 
-def _read(path: Path) -> np.ndarray:
-    """A whole recording, however long: piece by piece, so that only its result is in memory."""
+def _read(path: Path, section: int) -> np.ndarray:
+    """A part of a recording, (samples, 2) at the corpus's rate. Raises BadValue."""
     try:
         with soundfile.SoundFile(path) as file:
-            rate, pieces = file.samplerate, []
-            from engine.resampler import Resampler
-
+            rate, whole, parts = file.samplerate, len(file), sections(path)
             if rate < sounds.LOWEST_HZ:
                 raise BadValue(f"{path} has {rate} samples a second, too few")
-            resampler = Resampler(rate, SAMPLE_RATE, 2) if rate != SAMPLE_RATE else None
-            for block in file.blocks(1 << 18, dtype="float32", always_2d=True):
-                if not np.isfinite(block).all():
-                    raise BadValue(f"{path} has samples that are no numbers (NaN or infinite)")
-                block = sounds.sided(block, 2)
-                pieces.append(resampler.process(block) if resampler else block)
-            if resampler:
-                pieces.append(resampler.process(np.zeros((0, 2), np.float32), last=True))
+            first, last = (whole * number // parts for number in (section, section + 1))
+            if first:
+                file.seek(first)
+            audio = file.read(last - first if parts > 1 else -1, dtype="float32", always_2d=True)
     except (OSError, soundfile.SoundFileError) as error:
         raise BadValue(f"{path} cannot be read as sound ({error})") from error
-    if not pieces or not sum(map(len, pieces)):
+    if not len(audio):
         raise BadValue(f"{path} is empty")
-    return cleaning.centred(np.concatenate(pieces))
+    if not np.isfinite(audio).all():
+        raise BadValue(f"{path} has samples that are no numbers (NaN or infinite)")
+    return cleaning.centred(sounds.resampled(sounds.sided(audio, 2), rate, SAMPLE_RATE))
 
 
 def _phrases(takes: Sequence[Take], folder: str) -> Iterator[tuple]:

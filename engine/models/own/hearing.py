@@ -9,6 +9,7 @@ import torch
 from engine import sampler
 from engine.models import corpus, stages
 from engine.models.examples import examples
+from engine.models.performance import at_corpus_rate
 
 STEPS, GUIDANCE = 2, 2.0
 MOST = 3
@@ -44,5 +45,5 @@ def now(folder: Path, corpus_folder: Path) -> list[tuple[str, str, np.ndarray]]:
                 x = x + (end - start) * denoiser(x, t, until, plain, who, asked, notes)
             latents = x
         made = codec.decoder(latents)[0].T.numpy()
-        told.append((name, what, made))
+        told.append((name, what, at_corpus_rate(made, codec.config.sample_rate)))
     return told
