@@ -17,7 +17,7 @@ from engine.studio import commands as studio
 from engine.studio.commands.options import command as _command
 from engine.studio.commands.options import folder as _model
 from engine.studio.commands.options import precision as _precision
-from engine.studio.commands.options import settings_of, steering
+from engine.studio.commands.options import ray, settings_of, steering
 
 CORPUS, RUNS = Path("corpus"), Path("runs")
 
@@ -169,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--sources", nargs="+", help="fluid musescore grand recordings; all by default")
     p.add_argument("--sounds", type=Path, help="where `npm install --prefix` put the recordings")
     p.add_argument("--jobs", type=int)
+    ray(p, "render")
 
     p = _command(commands, "train", _train, "train one stage")
     p.add_argument("stage", choices=(
@@ -180,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--start", type=Path, help="weights (.safetensors) to start from")
     p.add_argument("--hours", type=float, help="of the corpus to use; more is better and slower")
     p.add_argument("--batch", type=int, help="examples at once; a graphics card has room for many")
+    ray(p, "render and encode the corpus")
 
     p = _command(commands, "adopt", _adopt, "take an export's weights to train on")
     p.add_argument("export", type=Path, help="a folder made by `flowbend export`")
@@ -538,14 +540,14 @@ def _corpus(options) -> int:
             raise BadValue(f"no source {source!r}: choose from {', '.join(corpus.EVERY_SOURCE)}")
     index = corpus.build(
         options.folder, options.minutes, options.seed, sources, options.sounds or corpus.SOUNDS,
-        options.jobs,
+        options.jobs, _cluster(options),
     )
     print(f"The corpus is in {index.parent}: {sum(1 for _ in index.open())} phrases.")
     return 0
 
 
 def _train(options) -> int:
-    from engine.models import stages
+    from engine.models import processes, stages
 
     if not options.minutes > 0:
         raise BadValue(f"--minutes must be above 0, not {options.minutes}")
@@ -553,20 +555,32 @@ def _train(options) -> int:
         raise BadValue(f"--hours must be above 0, not {options.hours}")
     if options.batch is not None and options.batch < 2:
         raise BadValue(f"--batch must be 2 or more, not {options.batch}")
-    _corpus_if_missing(options.corpus)
+    with processes.first():
+        _corpus_if_missing(options)
     order = stages.Order(
         options.corpus, options.folder, options.minutes, options.resume, options.start,
-        options.hours, options.batch,
+        options.hours, options.batch, options.ray,
     )
     weights = stages.STAGES[options.stage](order)
-    print(f"The weights are in {weights}; the log is beside them.")
+    first = processes.is_first()
+    processes.leave()
+    if first:
+        print(f"The weights are in {weights}; the log is beside them.")
     return 0
 
 
-def _corpus_if_missing(folder: Path) -> None:
+def _cluster(options):
+    """That of --ray, if it is given."""
+    from engine.cluster import join
+
+    return None if options.ray is None else join(options.ray, getattr(options, "jobs", None))
+
+
+def _corpus_if_missing(options) -> None:
     """Render the corpus where it is trained on, from every source that is there."""
     from engine.models import corpus, players
 
+    folder = options.corpus
     if (folder / "index.jsonl").is_file():
         return
     found = []
@@ -578,7 +592,9 @@ def _corpus_if_missing(folder: Path) -> None:
         else:
             found.append(source)
     print(f"There is no corpus in {folder} yet: rendering one.")
-    corpus.build(folder, sources=tuple(found) or corpus.EVERY_SOURCE)
+    corpus.build(
+        folder, sources=tuple(found) or corpus.EVERY_SOURCE, cluster=_cluster(options)
+    )
 
 
 def _adopt(options) -> int:

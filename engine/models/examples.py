@@ -1,5 +1,6 @@
 """The corpus as a denoiser sees it: latents and labels on one grid, made once and kept on disk."""
 
+import contextlib
 import hashlib
 import multiprocessing
 import os
@@ -9,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tqdm import tqdm
 
 from engine import lanes
-from engine.models import corpus
+from engine.cluster import Cluster
+from engine.models import corpus, processes
 from engine.models.codec import Codec, CodecConfig
 from engine.models.denoiser import STRIDE
 from engine.models.instruments import BY_NAME, FAMILIES, INSTRUMENTS
@@ -48,12 +49,19 @@ class Examples:
 
 def examples(
     folder: Path, split: str, codec: Codec, hours: float = float("inf"),
-    keep: Path | None = None, jobs: int = 1,
+    keep: Path | None = None, jobs: int = 1, cluster: Cluster | None = None,
 ) -> Examples:
-    """Encode and label a split of the corpus, or so many hours of it drawn at random.
+    """Encode and label a split of the corpus, or so many hours of it drawn at random: in so many
+    processes, or on a cluster whose machines all see the corpus.
 
-    With `keep` they are kept there and found again, as long as encoder and corpus are the same.
+    With `keep` they are kept there and found again, as long as encoder and corpus are the same. Of
+    several processes that train, the first makes them.
     """
+    with processes.first() if keep is not None else contextlib.nullcontext():
+        return _examples(folder, split, codec, hours, keep, jobs, cluster)
+
+
+def _examples(folder, split, codec, hours, keep, jobs, cluster) -> Examples:
     places = np.array(corpus.some(folder, split, hours))
     wanted = len(places)
     name = _fingerprint(folder, split, codec, wanted)
@@ -81,8 +89,9 @@ def examples(
         room("place", dtype=np.int64),
     )
     found.place[:] = places
-    rows = _encoded(folder, split, codec, places, latents, jobs)
-    for row, columns in enumerate(tqdm(rows, f"encoding {split}", wanted, unit="phrase")):
+    rows = _encoded(folder, split, codec, places, latents, jobs, cluster)
+    bar = processes.bar(rows, f"encoding {split}", wanted, unit="phrase")
+    for row, columns in enumerate(bar):
         for column, values in zip(
             (found.latents, found.asked, found.keys, found.bend, found.who), columns, strict=True
         ):
@@ -100,10 +109,16 @@ def _fingerprint(folder: Path, split: str, codec: Codec, wanted: int) -> str:
     return digest.hexdigest()[:16]
 
 
-def _encoded(folder, split, codec, places, latents, jobs) -> Iterable[tuple[np.ndarray, ...]]:
+def _encoded(
+    folder, split, codec, places, latents, jobs, cluster
+) -> Iterable[tuple[np.ndarray, ...]]:
     """Rows in the order of `places`: latents, asked, keys, bend and who of one phrase."""
     weights = {k: v.cpu().numpy() for k, v in codec.state_dict().items()}
-    setting = (str(folder), split, codec.config, weights, latents)
+    setting = (str(Path(folder).absolute()), split, codec.config, weights, latents)
+    if cluster is not None:
+        known = (corpus.digest(folder), *setting)
+        yield from cluster.imap(_work, places.tolist(), _start_far, known)
+        return
     if jobs == 1:
         _start_worker(*setting)
         yield from map(_work, places.tolist())
@@ -126,6 +141,14 @@ def _start_worker(
     codec = Codec(config)
     codec.load_state_dict({k: torch.from_numpy(v) for k, v in weights.items()})
     _worker = (codec.eval(), corpus.Split(Path(folder), split), latents)
+
+
+def _start_far(
+    digest: str, folder: str, split: str, config: CodecConfig, weights: dict, latents: int
+) -> None:
+    """In a cluster's worker, whose machine must see the same corpus; on one thread."""
+    corpus.check_shared(Path(folder), digest)
+    _start_worker(folder, split, config, weights, latents, 1)
 
 
 @torch.inference_mode()

@@ -6,12 +6,13 @@ from pathlib import Path
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from engine.cluster import join
 from engine.contract import FOLDED
 from engine.models import adopt as exported
-from engine.models import train_words
+from engine.models import processes, train_words
 from engine.models.codec import Codec, CodecConfig
 from engine.models.denoiser import Denoiser
-from engine.models.examples import cores
+from engine.models.examples import cores, examples
 from engine.models.train_adversarial import AdversarialStage, AdversarialTraining
 from engine.models.train_codec import CodecStage, CodecTraining
 from engine.models.train_decoder import DecoderStage, DecoderTraining
@@ -28,7 +29,8 @@ class Order:
 
     `start` names the weights of a smaller relative to start from; `hours` says how much of the
     corpus is used and `batch` how much is learned at once (defaults suit a laptop; a graphics card
-    has room for ten times as much of both).
+    has room for ten times as much of both; of several processes each learns so much). `ray` is the
+    address of the cluster that encodes it.
     """
 
     corpus: Path
@@ -38,6 +40,7 @@ class Order:
     start: Path | None = None
     hours: float | None = None
     batch: int | None = None
+    ray: str | None = None
 
     def fill(self, training):
         """A stage's training settings with what was asked for."""
@@ -46,6 +49,16 @@ class Order:
         if hasattr(training, "jobs"):
             asked["jobs"] = cores()
         return dataclasses.replace(training, **asked)
+
+    def encode(self, codec: Codec, hours: float, held_out: bool = True) -> None:
+        """What a stage will ask for, made on the cluster if there is one, where the stage finds it.
+        Raises NoCluster."""
+        if self.ray is None:
+            return
+        cluster = join(self.ray) if processes.is_first() else None
+        examples(self.corpus, "train", codec, hours, self.keep, cluster=cluster)
+        if held_out:
+            examples(self.corpus, "phrase", codec, 0.5, self.keep, cluster=cluster)
 
     @property
     def keep(self) -> Path:
@@ -64,6 +77,7 @@ def codec(order: Order) -> Path:
 def denoiser(order: Order) -> Path:
     """The denoiser, on the latents of the trained codec."""
     codec, training = load_codec(order.folder, finished=False), order.fill(DenoiserTraining())
+    order.encode(codec, training.hours)
     stage = DenoiserStage(order.corpus, codec, training, order.keep)
     if order.start is not None:
         grow(stage.model, load_file(order.start))
@@ -74,9 +88,9 @@ def distil(order: Order) -> Path:
     """Few steps and folded guidance; leaves `distil.safetensors`, which `load_denoiser` prefers."""
     codec = load_codec(order.folder, finished=False)
     teacher = load_denoiser(order.folder, codec, finished=False)
-    stage = DistilStage(
-        order.corpus, codec, teacher, order.fill(DistilTraining()), order.keep
-    )
+    training = order.fill(DistilTraining())
+    order.encode(codec, training.hours)
+    stage = DistilStage(order.corpus, codec, teacher, training, order.keep)
     schedule = Schedule(order.minutes, learning_rate=4e-4, validate_minutes=2)
     return fit(stage, schedule, order.folder, order.resume)
 
@@ -89,6 +103,7 @@ def adversarial(order: Order) -> Path:
     _load(student, order.folder / "distil.safetensors", "distil")
     training = AdversarialTraining()
     training = dataclasses.replace(training, distil=order.fill(training.distil))
+    order.encode(codec, training.distil.hours)
     stage = AdversarialStage(order.corpus, codec, student, teacher, training, order.keep)
     schedule = Schedule(order.minutes, learning_rate=2e-4, ema=0.998, validate_minutes=2)
     return fit(stage, schedule, order.folder, order.resume)
@@ -104,6 +119,7 @@ def shortcut(order: Order) -> Path:
     )
     started = Denoiser(config_for(codec))
     _load(started, order.start or furthest(order.folder, but=ShortcutStage.name), "denoiser")
+    order.encode(codec, training.flow.hours)
     stage = ShortcutStage(order.corpus, codec, started, training, order.keep)
     schedule = Schedule(order.minutes, learning_rate=5e-4)
     return fit(stage, schedule, order.folder, order.resume)
@@ -116,7 +132,9 @@ def decoder(order: Order) -> Path:
     """
     codec = load_codec(order.folder, finished=False)
     flow = load_denoiser(order.folder, codec, finished=False)
-    stage = DecoderStage(order.corpus, codec, flow, order.fill(DecoderTraining()), order.keep)
+    training = order.fill(DecoderTraining())
+    order.encode(codec, training.hours, held_out=False)
+    stage = DecoderStage(order.corpus, codec, flow, training, order.keep)
     schedule = Schedule(order.minutes, learning_rate=5e-4, validate_minutes=2)
     return fit(stage, schedule, order.folder, order.resume)
 

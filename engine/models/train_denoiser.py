@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.models import flow
+from engine.models import flow, processes
 from engine.models.codec import Codec
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.examples import Examples, examples
@@ -40,8 +40,9 @@ class DenoiserStage:
         torch.manual_seed(training.seed)
         self.config = config_for(codec)
         self.model: nn.Module = Denoiser(self.config).to(device())
-        self.rng = np.random.default_rng(training.seed)
-        self.generator = torch.Generator().manual_seed(training.seed)
+        seed = processes.seed(training.seed)
+        self.rng = np.random.default_rng(seed)
+        self.generator = torch.Generator().manual_seed(seed)
         self.train = examples(folder, "train", codec, training.hours, keep, training.jobs)
         self.held_out = examples(folder, "phrase", codec, 0.5, keep, training.jobs)
 
