@@ -1,44 +1,39 @@
-"""What several processes do in tests/test_processes.py; each is started by a launcher."""
+"""What each of several processes does in tests/test_processes.py: `python -m ranks FOLDER CORPUS`,
+started by a launcher. The test runs parts of it by itself, as one process.
+"""
 
+import contextlib
 import json
 import sys
-import time
 from pathlib import Path
 
-import numpy as np
 import torch
 from tiny_corpus import CODEC
 from torch import nn
 
-from engine.models import processes, training
+from engine.__main__ import main as flowbend
+from engine.models import processes, train_denoiser, training
 from engine.models.codec import Codec
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.instruments import FAMILIES, INSTRUMENTS
 from engine.models.train_denoiser import DenoiserStage, DenoiserTraining
 from engine.models.training import Schedule, fit
 
-SIZES = {"width": 32, "deep_width": 32, "deep_dilations": (1, 2), "condition_width": 16,
+SMALL = {"width": 32, "deep_width": 32, "deep_dilations": (1, 2), "condition_width": 16,
          "group_size": 16}
-EVER = Schedule(minutes=60, warmup_steps=5, learning_rate=0.02, validate_minutes=0.0,
-                save_minutes=0.0)
-
-
-def small(latents: int) -> Denoiser:
-    """A denoiser as a tiny stage trains it, the same every time."""
-    torch.manual_seed(5)
-    return Denoiser(DenoiserConfig(latents, len(INSTRUMENTS), len(FAMILIES), **SIZES))
+BATCH, STEPS = 16, 60
 
 
 class Sine:
-    """A small network learns a sine from batches of `batch`; it ends after so many steps."""
+    """A small network learns a sine."""
 
     name = "sine"
 
-    def __init__(self, batch: int, until: int):
+    def __init__(self, batch: int):
         torch.manual_seed(3)
         self.model: nn.Module = nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 1))
         self.generator = torch.Generator().manual_seed(processes.seed(1))
-        self.batch, self.until, self.steps = batch, until, 0
+        self.batch, self.steps = batch, 0
 
     def step(self, progress: float) -> dict[str, torch.Tensor]:
         self.steps += 1
@@ -51,67 +46,86 @@ class Sine:
 
 
 class Clock:
-    """Time that passes by steps: as much in every run, and otherwise in every process."""
+    """A second passes with every step, and three in every process but the first."""
 
-    def __init__(self, stage, until: int, budget_s: float):
-        self.stage, self.each = stage, budget_s / until
-        self.own = 1.0 if processes.is_first() else 3.0
+    def __init__(self, stage: Sine):
+        self.stage, self.pace = stage, 1.0 if processes.is_first() else 3.0
 
     def monotonic(self) -> float:
-        return self.own * self.stage.steps * self.each
+        return self.pace * self.stage.steps
 
 
-def curve(folder: Path, batch: int, steps: int) -> dict:
-    """The losses, and where this process has stopped."""
-    stage = Sine(batch, steps)
-    training.time = Clock(stage, steps, EVER.minutes * 60)
-    fit(stage, EVER, folder, resume=True)
-    return {"steps": stage.steps, "weight": stage.model[0].weight.detach().flatten().tolist()}
+def learn(stage: Sine, folder: Path, until: float, resume: bool = False) -> dict:
+    """So many seconds by the first one's clock; what was learned, in as many steps."""
+    schedule = Schedule(until / 60, 0.02, 5, validate_minutes=0.0, save_minutes=0.0)
+    real, training.time = training.time, Clock(stage)
+    try:
+        fit(stage, schedule, folder, resume)
+    finally:
+        training.time = real
+    weights = torch.cat([p.detach().flatten() for p in stage.model.parameters()])
+    return {"steps": stage.steps, "weights": weights.tolist()}
 
 
-def gradient(folder: Path, corpus: Path, batch: int) -> dict:
-    """The gradient of one real step of the denoiser's stage, and what was drawn for it."""
-    torch.manual_seed(1)
-    stage = DenoiserStage(corpus, Codec(CODEC).eval(), DenoiserTraining(batch, 20), folder)
-    stage.model = small(CODEC.latent_channels)
-    losses = stage.step(0.0)
-    losses["loss"].backward()
-    processes.average(stage.model.parameters())
-    return {"gradient": {n: p.grad.flatten().tolist()
-                         for n, p in stage.model.named_parameters() if p.grad is not None},
-            "next": float(stage.rng.random())}
-
-
-def spoilt(folder: Path) -> dict:
-    """Only the second process has no number to go on; no process shall step."""
-    stage = Sine(4, 3)
-    training.time = Clock(stage, 3, 60.0)
+def spoilt() -> Sine:
+    """Only the last process has no number to go on at its second step."""
+    stage = Sine(4)
     plain = stage.step
 
-    def step(progress):
-        losses = plain(progress)
-        bad = torch.nan if not processes.is_first() and stage.steps == 2 else 1.0
-        return {"loss": losses["loss"] * bad}
+    def step(progress: float) -> dict[str, torch.Tensor]:
+        loss = plain(progress)["loss"]
+        is_bad = stage.steps == 2 and not processes.is_first()
+        return {"loss": loss * torch.nan if is_bad else loss}
 
     stage.step = step
-    fit(stage, Schedule(minutes=1.0), folder)
-    return {"finite": bool(all(torch.isfinite(p).all() for p in stage.model.parameters())),
-            "weight": stage.model[0].weight.detach().flatten().tolist()}
+    return stage
+
+
+def denoiser(corpus: Path, batch: int, keep: Path | None = None) -> DenoiserStage:
+    """The real stage with a small model, the same in every process."""
+    torch.manual_seed(1)
+    stage = DenoiserStage(corpus, Codec(CODEC).eval(), DenoiserTraining(batch, 20), keep)
+    torch.manual_seed(5)
+    stage.model = Denoiser(
+        DenoiserConfig(CODEC.latent_channels, len(INSTRUMENTS), len(FAMILIES), **SMALL)
+    )
+    with torch.no_grad():  # it starts silent, and most gradients with it
+        stage.model.output.weight.normal_(0, 0.1)
+    return stage
+
+
+def noisy_line(rows: torch.Tensor) -> nn.Module:
+    """A batch norm has heard some rows and a weight nothing: neither has a loss."""
+    model = nn.ModuleList([nn.BatchNorm1d(2, affine=False, momentum=1.0), nn.Linear(2, 1)])
+    model[0](rows)
+    return model
 
 
 def main() -> None:
-    what, folder, *rest = sys.argv[1:]
-    out, folder = Path(folder), Path(folder)
-    if what == "curve":
-        found = curve(folder, int(rest[0]), int(rest[1]))
-    elif what == "gradient":
-        found = gradient(folder / "encoded", Path(rest[0]), int(rest[1]))
-    else:
-        found = spoilt(folder)
-    found["first"] = processes.is_first()
-    name = f"rank-{0 if found['first'] else 1}.json"
-    (out / name).write_text(json.dumps(found))
-    processes.leave()
+    folder, corpus = map(Path, sys.argv[1:])
+    found: dict = {"halves": [learn(Sine(BATCH), folder, STEPS / 2)]}
+    found["halves"].append(learn(Sine(BATCH), folder, STEPS, resume=True))
+    found["spoilt"] = learn(spoilt(), folder / "spoilt", 4)
+
+    found["random"] = float(torch.rand(1))  # a stage seeds this, the same in all; training does not
+
+    train_denoiser.fast_arithmetic = contextlib.nullcontext  # bfloat16 would hide the rest
+    stage = denoiser(corpus, 3, folder / "encoded")
+    stage.step(0.0)["loss"].backward()
+    processes.average(stage.model.parameters())
+    found["gradient"] = {
+        name: p.grad.flatten().tolist()
+        for name, p in stage.model.named_parameters() if p.grad is not None
+    }
+    heard = noisy_line(torch.full((4, 2), 1.0 if processes.is_first() else 5.0))
+    processes.average(heard.parameters(), heard.buffers())
+    found["heard"] = heard[0].running_mean.tolist()
+    found["untouched"] = all(p.grad is None for p in heard.parameters())
+
+    rank = 0 if processes.is_first() else 1
+    (folder / f"rank-{rank}.json").write_text(json.dumps(found))
+    sys.exit(flowbend(["train", "codec", "--minutes", "0.01", "--batch", "2",
+                       "--corpus", str(corpus), "--folder", str(folder / "runs")]))
 
 
 if __name__ == "__main__":

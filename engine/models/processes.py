@@ -60,7 +60,9 @@ def is_first() -> bool:
 def place() -> torch.device | None:
     """[any] Where this one of several trains: a graphics card each. None when it is alone."""
     state = _joined()
-    return None if state is None else state.device
+    if state is None:
+        return None
+    return torch.device("cpu") if state.device.type == "cpu" else state.device  # it says "cpu:0"
 
 
 def seed(base: int) -> int:
