@@ -251,8 +251,6 @@ def filled(text: str, figures: dict) -> str:
             raise ValueError(f"{TEXT} has no marks for {name}")
         rows = "\n".join(table(figures))
         text = pattern.sub(rf"\g<1>{rows}\n\g<2>", text)
-'.join(table(figures))}
-\g<2>", text)
     return text
 
 

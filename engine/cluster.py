@@ -36,6 +36,10 @@ def join(address: str = HERE, cores: int | None = None) -> Cluster:
     """[control] The running cluster at an address ("auto": this machine's), or a new one on this
     machine's loopback, of so many cores. One that this process has joined already serves as it is.
     Raises NoCluster."""
+    if address == HERE:
+        # Without this, Ray would listen on every address that the machine has, on Linux too. It
+        # is read when Ray is loaded, and a loopback address that is asked for is not obeyed.
+        os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
     try:
         import ray
     except ImportError as missing:
@@ -50,7 +54,6 @@ def join(address: str = HERE, cores: int | None = None) -> Cluster:
             settings = {
                 "address": "local", "num_cpus": cores or os.cpu_count() or 1,
                 "include_dashboard": False, "object_store_memory": STORE_BYTES,
-                "_node_ip_address": "127.0.0.1",
             }
         environment = {"env_vars": {"PYTHONPATH": os.pathsep.join(paths)}}
         try:
@@ -115,7 +118,12 @@ class Cluster:
         try:
             return self._ray.get(one)
         except exceptions.RayTaskError as error:
-            raise error.cause from None
+            if not isinstance(error.cause, exceptions.RayError | ModuleNotFoundError):
+                raise error.cause from None
+            raise NoCluster(
+                f"A worker does not know what to do ({_first_line(error.cause)}): install the same"
+                " Flowbend on every machine of the cluster."
+            ) from error
         except exceptions.RayError as error:
             raise NoCluster(f"The Ray cluster gave up: {_first_line(error)}") from error
 

@@ -6,6 +6,8 @@ import shutil
 import signal
 import sys
 import threading
+import time
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,11 +25,16 @@ from engine.models.codec import Codec
 from engine.parameters import BadValue
 
 
+LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
+
+
 @pytest.fixture(scope="module")
 def two_workers() -> Iterator[cluster.Cluster]:
-    import ray
+    joined = join(cores=2)
+    import ray  # not before: `join` says first where it may listen
 
-    yield join(cores=2)
+    ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])  # no worker can import a test
+    yield joined
     ray.shutdown()
 
 
@@ -120,8 +127,8 @@ def test_encodings_are_the_same_though_a_worker_is_killed(two_workers, folder, t
     finally:
         torch.set_num_threads(before)
     theirs = tmp_path / "theirs"
-    # What is written first is on disk as soon as it is there: the file is mapped.
-    def begun() -> bool:
+
+    def begun() -> bool:  # the file is mapped: what is written first is there at once
         made = list(theirs.glob("*.part/asked.npy"))
         return bool(made) and bool(np.load(made[0], "r")[0].any())
 
@@ -152,11 +159,22 @@ def test_results_come_in_order_and_errors_as_they_were(two_workers):
     with pytest.raises(BadValue, match=r"^13 is not doubled here: leave it out$"):
         list(two_workers.imap(double, range(20)))
     with pytest.raises(KeyboardInterrupt):
-        two_workers.call(psutil.Process().wait, 60, told=interrupted)
+        two_workers.call(time.sleep, 60, told=interrupted)
 
 
 def interrupted() -> None:
     raise KeyboardInterrupt
+
+
+def test_what_a_worker_does_not_know_is_a_sentence(two_workers):
+    module = types.ModuleType("only_here")
+    exec("def work(number): pass", vars(module))
+    sys.modules["only_here"] = module
+    try:
+        with pytest.raises(NoCluster, match=r"only_here.*: install the same Flowbend on every"):
+            list(two_workers.imap(module.work, [1]))
+    finally:
+        del sys.modules["only_here"]
 
 
 def test_a_machine_that_sees_something_else_says_so(two_workers, folder):
@@ -167,17 +185,13 @@ def test_a_machine_that_sees_something_else_says_so(two_workers, folder):
 
 
 def test_nobody_else_can_reach_it(two_workers):
-    """Not even the dashboard's port is open to the network."""
-    import ray
-
-    assert ray.util.get_node_ip_address() == "127.0.0.1"
     ours = [psutil.Process(), *psutil.Process().children(recursive=True)]
     open_to_all = [
-        (process.name(), where.laddr)
+        (process.name(), *where.laddr)
         for process in ours for where in process.net_connections("inet")
-        if where.status == psutil.CONN_LISTEN and where.laddr.ip not in ("127.0.0.1", "::1")
+        if where.status == psutil.CONN_LISTEN and where.laddr.ip not in LOOPBACK
     ]
-    assert not open_to_all
+    assert not open_to_all and sum(bool(one.net_connections("inet")) for one in ours) > 2
 
 
 def test_a_take_stays_here(capsys):

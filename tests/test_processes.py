@@ -62,11 +62,11 @@ def test_all_stop_at_the_step_that_the_first_one_says_and_go_on_together(two):
 
 def test_the_losses_fall_as_those_of_one_with_the_doubled_batch(two, tmp_path):
     folder, _, _ = two
-    ranks.learn(ranks.Sine(2 * ranks.BATCH), tmp_path, ranks.STEPS)
+    for until, resume in ((ranks.STEPS / 2, False), (ranks.STEPS, True)):  # as the two did
+        ranks.learn(ranks.Sine(2 * ranks.BATCH), tmp_path, until, resume)
     ours, theirs = (np.array([row["loss"] for row in log(one)]) for one in (folder, tmp_path))
     ours, theirs = (losses.reshape(6, -1).mean(1) for losses in (ours, theirs))
     assert ours[-1] < 0.2 * ours[0]
-    # A mean of ten batches of 32 has a relative error of about 1 / sqrt(320) times the kurtosis's.
     np.testing.assert_allclose(ours, theirs, rtol=0.35)
     # What is held out is measured on the average weights, without noise of its own.
     ours, theirs = (log(one)[-1]["held_out_loss"] for one in (folder, tmp_path))

@@ -80,6 +80,12 @@ def first() -> Iterator[None]:
         yield
 
 
+def wait() -> None:
+    """[any] Until all are here: what the first one wrote before is then there for all."""
+    if (state := _joined()) is not None:
+        state.wait_for_everyone()
+
+
 def bar(*arguments: Any, **named: Any) -> tqdm:
     """[any] A progress bar that only the first one shows."""
     return tqdm(*arguments, **{"disable": not is_first()} | named)

@@ -158,6 +158,7 @@ def fit(stage: Stage, schedule: Schedule, folder: Path, resume: bool = False) ->
             saved = elapsed
     bar.close()
     log.close()
+    processes.wait()
     return weights
 
 
