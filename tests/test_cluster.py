@@ -24,7 +24,6 @@ from engine.models import corpus, examples
 from engine.models.codec import Codec
 from engine.parameters import BadValue
 
-
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 

@@ -6,7 +6,6 @@ phrase is the same file whatever else is rendered beside it.
 """
 
 import contextlib
-import ctypes.util
 import hashlib
 import json
 import multiprocessing
@@ -108,10 +107,6 @@ _studio: Studio | None = None
 
 def _start_worker(sources: Sequence[str], sounds: Path) -> None:
     global _studio  # one per worker process; a pool offers no other place for it
-    # FluidSynth's dither is drawn from C's `rand` once, where it is first used. In a process that
-    # others have used before, the same phrase would be another file.
-    if library := ctypes.util.find_library("c"):
-        ctypes.CDLL(library).srand(1)
     _studio = Studio(sources, sounds)
 
 
