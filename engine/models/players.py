@@ -44,8 +44,8 @@ def player(source: str, sounds: Path = SOUNDS) -> Player:
 
 @cache
 def _draw_dither(synth) -> None:
-    """FluidSynth draws its dither from C's `rand`, once, where a process first uses it. Where others
-    have drawn before, as in a cluster's workers, the same phrase would be another file."""
+    """FluidSynth draws its dither from C's `rand`, once, where a process first uses it. Where
+    others have drawn before, as in a cluster's workers, the same phrase would be another file."""
     if library := ctypes.util.find_library("c"):
         ctypes.CDLL(library).srand(1)
         synth().delete()
