@@ -184,7 +184,8 @@ def measured_table(f: dict) -> list[str]:
          f"{f['step_core_s_1']:.2f}"),
         ("the same by two processes, batch twice that, core-seconds each",
          f"{f['step_core_s_2']:.2f}"),
-        ("steps in a second of clock, 1 process and 2",
+        ("steps in a second of clock, 1 process and 2, at a load of"
+         f" {f['load']:.0f} on {f['cores']} cores",
          f"{1 / f['step_s_1']:.2f} and {1 / f['step_s_2']:.2f}"),
         ("gradients sent at each step, MB: codec, denoiser, decoder", ", ".join(
             f"{f[f'{name}_bytes'] / 1e6:.0f}" for name in ("codec", "denoiser", "decoder"))),
@@ -203,7 +204,7 @@ def cost_table(f: dict) -> list[str]:
     steps = f["step_core_s_1"] / STAGE_BATCH * 20 * 10_000 / 3600
     rows.append(f"| 10,000 steps of the denoiser, batch 20, on cores | {steps:.0f} c |"
                 f" {steps * CORE:.2f} |")
-    rows.append(f"| the same on a graphics card | {steps / CARD_SPEED:.2f} g |"
+    rows.append(f"| the same on a graphics card | {steps / CARD_SPEED:.4f} g |"
                 f" {steps / CARD_SPEED * CARD:.2f} |")
     return [f"| what | cost | at c = {CORE:.2f}, g = {CARD:.2f} |", "|---|---|---|", *rows]
 
