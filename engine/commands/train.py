@@ -5,6 +5,8 @@ import json
 import os
 from pathlib import Path
 
+from engine.studio.commands.options import ray
+
 STAGES = ("codec", "denoiser", "distil", "shortcut", "adversarial", "decoder", "words")
 CORPUS, RUNS, EXPORTS = Path("corpus"), Path("runs"), Path("exports")
 MINUTES = 90.0
@@ -32,6 +34,7 @@ def add(commands) -> None:
                    help="whose latents the denoiser learns: the folder's by default")
     p.add_argument("--weights", type=Path, metavar="FILE",
                    help="EnCodec's (.safetensors, or .th); fetched without one")
+    ray(p, "render and encode the corpus")
     stage = p.add_argument_group("for a stage")
     stage.add_argument("--corpus", type=Path, default=CORPUS)
     stage.add_argument("--resume", action="store_true")
@@ -66,7 +69,7 @@ def _own(options: argparse.Namespace) -> int:
             " name a folder with recordings in it"
         )
     try:
-        from engine.models import codecs
+        from engine.models import codecs, processes
         from engine.models.own import course
         from engine.models.own.finding import plain
     except ModuleNotFoundError as missing:
@@ -79,12 +82,17 @@ def _own(options: argparse.Namespace) -> int:
     name = plain(options.name or sounds.resolve().name)
     if name == SHIPPED.name:
         raise BadValue(f"{name} is the shipped model: give yours another --name")
+    if processes.count() > 1:
+        raise BadValue(
+            "a folder is learned by one process: under torchrun or accelerate launch train the"
+            f" stages ({', '.join(STAGES)})"
+        )
     codecs.check("denoiser", options.codec, options.folder / name, options.weights)
     nothing = options.from_scratch or options.codec == codecs.ENCODEC
     order = course.Order(
         sounds, name, options.minutes or MINUTES,
         None if nothing else catalogue.find(options.base), options.folder, options.out,
-        options.hours, options.batch, options.anew, options.codec, options.weights,
+        options.hours, options.batch, options.anew, options.codec, options.weights, options.ray,
     )
     try:
         model = course.learn(order)
@@ -99,26 +107,32 @@ def _own(options: argparse.Namespace) -> int:
 
 
 def _stage(options: argparse.Namespace) -> int:
-    from engine.models import codecs, stages
+    from engine.models import codecs, processes, stages
     from engine.parameters import BadValue
 
     if options.minutes is None:
         raise BadValue("a stage needs --minutes, its time budget")
     codecs.check(options.what, options.codec, options.folder, options.weights)
-    _corpus_if_missing(options.corpus)
+    with processes.first():
+        _corpus_if_missing(options)
     order = stages.Order(
         options.corpus, options.folder, options.minutes, options.resume, options.start,
-        options.hours, options.batch, options.codec, options.weights,
+        options.hours, options.batch, options.codec, options.weights, options.ray,
     )
     weights = stages.STAGES[options.what](order)
-    print(f"The weights are in {weights}; the log is beside them.")
+    first = processes.is_first()
+    processes.leave()
+    if first:
+        print(f"The weights are in {weights}; the log is beside them.")
     return 0
 
 
-def _corpus_if_missing(folder: Path) -> None:
+def _corpus_if_missing(options: argparse.Namespace) -> None:
     """Render the corpus where it is trained on, from every source that is there."""
+    from engine.cluster import join
     from engine.models import corpus, players
 
+    folder = options.corpus
     if (folder / "index.jsonl").is_file():
         return
     found = []
@@ -130,4 +144,5 @@ def _corpus_if_missing(folder: Path) -> None:
         else:
             found.append(source)
     print(f"There is no corpus in {folder} yet: rendering one.")
-    corpus.build(folder, sources=tuple(found) or corpus.EVERY_SOURCE)
+    cluster = None if options.ray is None else join(options.ray)
+    corpus.build(folder, sources=tuple(found) or corpus.EVERY_SOURCE, cluster=cluster)

@@ -5,6 +5,8 @@ function of (sources, seed, minutes): every phrase has its own random generator,
 phrase is the same file whatever else is rendered beside it.
 """
 
+import contextlib
+import hashlib
 import json
 import multiprocessing
 import os
@@ -18,6 +20,7 @@ import soxr
 from tqdm import tqdm
 
 from engine import lanes
+from engine.cluster import Cluster
 from engine.models import players
 from engine.models.instruments import BY_NAME, INSTRUMENTS, Instrument
 from engine.models.phrases import DRUM_KINDS, LOOP_KINDS, MELODIC_KINDS, Note, Phrase, compose
@@ -140,24 +143,60 @@ def plan(minutes: float, seed: int, sources: Sequence[str] = EVERY_SOURCE) -> li
 
 def build(
     folder: Path, minutes: float = 1200.0, seed: int = 1, sources: Sequence[str] = EVERY_SOURCE,
-    sounds: Path = SOUNDS, jobs: int | None = None,
+    sounds: Path = SOUNDS, jobs: int | None = None, cluster: Cluster | None = None,
 ) -> Path:
-    """Render the corpus into `folder` (resumable); returns the index's path.
+    """Render the corpus into `folder` (resumable); returns the index's path. On a cluster, whose
+    machines all have the sources and see the folder, in as many processes as that has.
 
     Raises NoSource, with the command that installs it, when a source is missing.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     Studio(sources, sounds)  # complain here, in one sentence, and not in each worker
-    tasks = [(job, str(folder)) for job in plan(minutes, seed, sources)]
-    workers = jobs or os.cpu_count() or 1
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(workers, _start_worker, (tuple(sources), sounds)) as pool:
-        done = pool.imap(_work, tasks, chunksize=8)
-        rows = list(tqdm(done, total=len(tasks), desc="corpus", unit="phrase"))
+    tasks = [(job, str(folder.absolute())) for job in plan(minutes, seed, sources)]
+    rows = []
+    with contextlib.ExitStack() as until_done:
+        setting = (tuple(sources), sounds)
+        if cluster is not None:
+            done = cluster.imap(_work, tasks, _start_worker, setting)
+        else:
+            context = multiprocessing.get_context("spawn")
+            workers = jobs or os.cpu_count() or 1
+            pool = until_done.enter_context(context.Pool(workers, _start_worker, setting))
+            done = pool.imap(_work, tasks, chunksize=8)
+        for row in tqdm(done, total=len(tasks), desc="corpus", unit="phrase"):
+            if not (folder / row["file"]).exists():
+                raise NotShared(NotShared.text.format(folder))
+            rows.append(row)
     index = folder / "index.jsonl"
     index.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return index
+
+
+class NotShared(ValueError):
+    """A machine of a cluster sees another corpus than this one."""
+
+    for_the_user = True
+    text = (
+        "The machines of the cluster do not see the same {}: put the corpus into a folder that all"
+        " of them share, under the same name."
+    )
+
+
+def digest(folder: Path) -> str:
+    """Of what a corpus says that it is. Raises FileNotFoundError as `Split` does."""
+    _rows(folder)
+    return hashlib.sha256((Path(folder) / "index.jsonl").read_bytes()).hexdigest()
+
+
+def check_shared(folder: Path, wanted: str) -> None:
+    """In another machine's process: raises NotShared when its corpus has not this digest."""
+    try:
+        found = digest(folder)
+    except OSError:
+        found = ""
+    if found != wanted:
+        raise NotShared(NotShared.text.format(folder))
 
 
 class Split:

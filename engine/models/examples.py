@@ -1,5 +1,6 @@
 """The corpus as a denoiser sees it: latents and labels on one grid, made once and kept on disk."""
 
+import contextlib
 import hashlib
 import multiprocessing
 import os
@@ -9,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tqdm import tqdm
 
 from engine import lanes
-from engine.models import codecs, corpus
+from engine.cluster import Cluster
+from engine.models import codecs, corpus, processes
 from engine.models.codecs import AnyCodec, AnyConfig
 from engine.models.denoiser import STRIDE
 from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster, roster
@@ -54,12 +55,19 @@ class Examples:
 
 def examples(
     folder: Path, split: str, codec: AnyCodec, hours: float = float("inf"),
-    keep: Path | None = None, jobs: int = 1,
+    keep: Path | None = None, jobs: int = 1, cluster: Cluster | None = None,
 ) -> Examples:
-    """Encode and label a split of the corpus, or so many hours of it drawn at random.
+    """Encode and label a split of the corpus, or so many hours of it drawn at random: in so many
+    processes, or on a cluster whose machines all see the corpus.
 
-    With `keep` they are kept there and found again, as long as encoder and corpus are the same.
+    With `keep` they are kept there and found again, as long as encoder and corpus are the same. Of
+    several processes that train, the first makes them.
     """
+    with processes.first() if keep is not None else contextlib.nullcontext():
+        return _examples(folder, split, codec, hours, keep, jobs, cluster)
+
+
+def _examples(folder, split, codec, hours, keep, jobs, cluster) -> Examples:
     places, who_plays = np.array(corpus.some(folder, split, hours)), roster(folder)
     wanted = len(places)
     name = _fingerprint(folder, split, codec, wanted)
@@ -91,8 +99,9 @@ def examples(
         who_plays,
     )
     found.place[:] = places
-    rows = _encoded(folder, split, codec, places, latents, jobs)
-    for row, columns in enumerate(tqdm(rows, f"encoding {split}", wanted, unit="phrase")):
+    rows = _encoded(folder, split, codec, places, latents, jobs, cluster)
+    bar = processes.bar(rows, f"encoding {split}", wanted, unit="phrase")
+    for row, columns in enumerate(bar):
         for column, values in zip(
             (found.latents, found.asked, found.keys, found.bend, found.who, found.known), columns,
             strict=True,
@@ -116,10 +125,16 @@ def _fingerprint(folder: Path, split: str, codec: AnyCodec, wanted: int) -> str:
     return digest.hexdigest()[:16]
 
 
-def _encoded(folder, split, codec, places, latents, jobs) -> Iterable[tuple[np.ndarray, ...]]:
+def _encoded(
+    folder, split, codec, places, latents, jobs, cluster
+) -> Iterable[tuple[np.ndarray, ...]]:
     """Rows in the order of `places`: latents, asked, keys, bend, who and known of one phrase."""
     weights = {k: v.cpu().numpy() for k, v in codec.state_dict().items()}
-    setting = (str(folder), split, codec.config, weights, latents)
+    setting = (str(Path(folder).absolute()), split, codec.config, weights, latents)
+    if cluster is not None:
+        known = (corpus.digest(folder), *setting)
+        yield from cluster.imap(_work, places.tolist(), _start_far, known)
+        return
     if jobs == 1:
         _start_worker(*setting)
         yield from map(_work, places.tolist())
@@ -143,6 +158,14 @@ def _start_worker(
     codec.load_state_dict({k: torch.from_numpy(v) for k, v in weights.items()})
     names = [instrument.name for instrument in roster(Path(folder))]
     _worker = (codec.eval(), corpus.Split(Path(folder), split), latents, names)
+
+
+def _start_far(
+    digest: str, folder: str, split: str, config: AnyConfig, weights: dict, latents: int
+) -> None:
+    """In a cluster's worker, whose machine must see the same corpus; on one thread."""
+    corpus.check_shared(Path(folder), digest)
+    _start_worker(folder, split, config, weights, latents, 1)
 
 
 @torch.inference_mode()

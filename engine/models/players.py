@@ -4,6 +4,7 @@ Every player takes a phrase and gives it back as (samples, 2) float32 at 48 kHz,
 and with it the phrase that it really played: loops only show their notes when they are heard.
 """
 
+import ctypes.util
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -41,6 +42,15 @@ def player(source: str, sounds: Path = SOUNDS) -> Player:
     return Grand(path) if source == "grand" else Soundfont(path)
 
 
+@cache
+def _draw_dither(synth) -> None:
+    """FluidSynth draws its dither from C's `rand`, once, where a process first uses it. Where
+    others have drawn before, as in a cluster's workers, the same phrase would be another file."""
+    if library := ctypes.util.find_library("c"):
+        ctypes.CDLL(library).srand(1)
+        synth().delete()
+
+
 class Soundfont:
     """FluidSynth with one soundfont, no reverb, no chorus."""
 
@@ -53,6 +63,7 @@ class Soundfont:
                 "`pip install -e '.[train]'`."
             ) from error
         self._synth, self._font = fluidsynth.Synth, str(soundfont)
+        _draw_dither(fluidsynth.Synth)
 
     def _fresh(self):
         """A synthesizer that has played nothing: one that has keeps voices, filters and a dither,

@@ -7,15 +7,16 @@ from typing import Any
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from engine.cluster import join
 from engine.contract import FOLDED
 from engine.library import digest
 from engine.models import adopt as exported
-from engine.models import codecs, train_words
+from engine.models import codecs, processes, train_words
 from engine.models.codec import Codec, CodecConfig
 from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser
 from engine.models.encodec import model as encodec
-from engine.models.examples import cores
+from engine.models.examples import cores, examples
 from engine.models.instruments import roster
 from engine.models.train_adversarial import AdversarialStage, AdversarialTraining
 from engine.models.train_codec import CodecStage, CodecTraining
@@ -33,8 +34,9 @@ class Order:
 
     `start` names the weights of a smaller relative to start from; `hours` says how much of the
     corpus is used and `batch` how much is learned at once (defaults suit a laptop; a graphics card
-    has room for ten times as much of both). `codec` names the one whose latents are learned, the
-    folder's by default, and `weights` a file with those of EnCodec. `told` hears of every step;
+    has room for ten times as much of both; of several processes each learns so much). `codec` names
+    the one whose latents are learned, the folder's by default, and `weights` a file with those of
+    EnCodec. `ray` is the address of the cluster that encodes it. `told` hears of every step;
     `learning_rate` and `look_minutes`, between two validations and checkpoints, are other than a
     stage's own.
     """
@@ -48,6 +50,7 @@ class Order:
     batch: int | None = None
     codec: str | None = None
     weights: Path | None = None
+    ray: str | None = None
     told: Told | None = None
     learning_rate: float | None = None
     look_minutes: float | None = None
@@ -68,6 +71,16 @@ class Order:
         given = own | {name: value for name, value in asked.items() if value is not None}
         return fit(stage, Schedule(self.minutes, **given), self.folder, self.resume, self.told)
 
+    def encode(self, codec: AnyCodec, hours: float, held_out: bool = True) -> None:
+        """What a stage will ask for, made on the cluster if there is one, where the stage finds it.
+        Raises NoCluster."""
+        if self.ray is None:
+            return
+        cluster = join(self.ray) if processes.is_first() else None
+        examples(self.corpus, "train", codec, hours, self.keep, cluster=cluster)
+        if held_out:
+            examples(self.corpus, "phrase", codec, 0.5, self.keep, cluster=cluster)
+
     @property
     def keep(self) -> Path:
         """Where the encoded corpus is kept."""
@@ -87,6 +100,7 @@ def denoiser(order: Order) -> Path:
     """The denoiser, on the latents of the trained codec, or of EnCodec."""
     codecs.choose(order.codec, order.folder, order.corpus, order.weights)
     codec, training = load_codec(order.folder, finished=False), order.fill(DenoiserTraining())
+    order.encode(codec, training.hours)
     stage = DenoiserStage(order.corpus, codec, training, order.keep)
     if order.start is not None:
         grow(stage.model, load_file(order.start))
@@ -97,9 +111,9 @@ def distil(order: Order) -> Path:
     """Few steps and folded guidance; leaves `distil.safetensors`, which `load_denoiser` prefers."""
     codec = load_codec(order.folder, finished=False)
     teacher = load_denoiser(order.folder, codec, finished=False)
-    stage = DistilStage(
-        order.corpus, codec, teacher, order.fill(DistilTraining()), order.keep
-    )
+    training = order.fill(DistilTraining())
+    order.encode(codec, training.hours)
+    stage = DistilStage(order.corpus, codec, teacher, training, order.keep)
     return order.fit(stage, learning_rate=4e-4, validate_minutes=2)
 
 
@@ -111,6 +125,7 @@ def adversarial(order: Order) -> Path:
     _load(student, order.folder / "distil.safetensors", "distil")
     training = AdversarialTraining()
     training = dataclasses.replace(training, distil=order.fill(training.distil))
+    order.encode(codec, training.distil.hours)
     stage = AdversarialStage(order.corpus, codec, student, teacher, training, order.keep)
     return order.fit(stage, learning_rate=2e-4, ema=0.998, validate_minutes=2)
 
@@ -125,6 +140,7 @@ def shortcut(order: Order) -> Path:
     )
     started = Denoiser(config_for(codec, roster(order.corpus)))
     _load(started, order.start or furthest(order.folder, but=ShortcutStage.name), "denoiser")
+    order.encode(codec, training.flow.hours)
     stage = ShortcutStage(order.corpus, codec, started, training, order.keep)
     return order.fit(stage, learning_rate=5e-4)
 
@@ -138,7 +154,9 @@ def decoder(order: Order) -> Path:
     codec = load_codec(order.folder, finished=False)
     assert isinstance(codec, Codec)
     flow = load_denoiser(order.folder, codec, finished=False)
-    stage = DecoderStage(order.corpus, codec, flow, order.fill(DecoderTraining()), order.keep)
+    training = order.fill(DecoderTraining())
+    order.encode(codec, training.hours, held_out=False)
+    stage = DecoderStage(order.corpus, codec, flow, training, order.keep)
     return order.fit(stage, learning_rate=5e-4, validate_minutes=2)
 
 

@@ -15,6 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine import sampler
+from engine.models import processes
 from engine.models.balance import beside
 from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser
@@ -60,6 +61,7 @@ class AdversarialStage:
         self.model.load_state_dict(student.state_dict())
         self.distil.target.load_state_dict(student.state_dict())
         self.judge = LatentJudge(student.config).to(device())
+        processes.align(self.judge)
         self.judging = torch.optim.AdamW(self.judge.parameters(), 4e-4, (0.5, 0.95))
 
     def step(self, progress: float) -> dict[str, Tensor]:
@@ -107,6 +109,7 @@ class AdversarialStage:
         rough = (scores - again).square().mean()
         self.judging.zero_grad(set_to_none=True)
         (loss + self.training.smooth * rough).backward()
+        processes.average(self.judge.parameters())
         self.judging.step()
         return loss
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from tqdm import tqdm
 
-from engine.models import corpus
+from engine.models import corpus, processes
 from engine.models.codec import Codec, CodecConfig
 from engine.models.losses import mel_distance_db, reconstruction_loss
 from engine.models.training import device, fast_arithmetic
@@ -56,7 +55,7 @@ class Crops:
 
     def __init__(self, folder: Path, hop: int, training: CodecTraining):
         self.length = training.crop_latents * hop
-        self.rng = np.random.default_rng(training.seed)
+        self.rng = np.random.default_rng(processes.seed(training.seed))
         self.silent = training.silent
         self.audio = read_pcm(folder, corpus.some(folder, "train", training.hours))
         self.held_out = beginnings(folder)
@@ -108,6 +107,6 @@ def validate(model: nn.Module, held_out: list[Tensor]) -> dict[str, float]:
 def read_pcm(folder: Path, places: Iterable[int]) -> list[np.ndarray]:
     """Training phrases by their place, (samples, 2) int16 each, which is what the corpus has."""
     phrases = corpus.Split(folder, "train")
-    bar = tqdm(list(places), "reading corpus", unit="phrase")
+    bar = processes.bar(list(places), "reading corpus", unit="phrase")
     sounds = (phrases[int(place)][1] for place in bar)
     return [np.round(a * 32768).clip(-32768, 32767).astype(np.int16) for a in sounds]

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from engine.models import processes
 from engine.models.balance import beside
 from engine.models.codec import Codec
 from engine.models.denoiser import Denoiser
@@ -65,12 +66,13 @@ class DecoderStage:
         self.training, self.codec, self.denoiser = training, codec, denoiser.eval().to(device())
         self.model: nn.Module = codec
         codec.encoder.requires_grad_(False)
-        self.rng = np.random.default_rng(training.seed)
+        self.rng = np.random.default_rng(processes.seed(training.seed))
         torch.manual_seed(training.seed)
         self.examples = examples(folder, "train", codec, training.hours, keep, training.jobs)
         self.audio = read_pcm(folder, self.examples.place)
         self.held_out = beginnings(folder)
         self.discriminator = Discriminator().to(device())
+        processes.align(self.discriminator)
         self.judging = torch.optim.AdamW(self.discriminator.parameters(), 3e-4, (0.8, 0.95))
 
     def batch(self) -> tuple[Tensor, list[Tensor]]:
@@ -134,6 +136,7 @@ class DecoderStage:
             judged = self.discriminator.loss(made, target)
         self.judging.zero_grad(set_to_none=True)
         judged.backward()
+        processes.average(self.discriminator.parameters())
         self.judging.step()
         return judged
 

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.models import flow
+from engine.models import flow, processes
 from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.examples import Examples, examples
@@ -40,18 +40,23 @@ class DenoiserStage:
         torch.manual_seed(training.seed)
         self.config = config_for(codec, roster(folder))
         self.model: nn.Module = Denoiser(self.config).to(device())
-        self.rng = np.random.default_rng(training.seed)
-        self.generator = torch.Generator().manual_seed(training.seed)
+        seed = processes.seed(training.seed)
+        self.rng = np.random.default_rng(seed)
+        self.generator = torch.Generator().manual_seed(seed)
         self.train = examples(folder, "train", codec, training.hours, keep, training.jobs)
         self.held_out = examples(folder, "phrase", codec, 0.5, keep, training.jobs)
 
-    def loss(self, model: nn.Module, batch: list[Tensor], generator: torch.Generator) -> Tensor:
+    def noised(self, batch: list[Tensor], generator: torch.Generator) -> list[Tensor]:
+        """[x, velocity, t, who, asked, notes] of a batch: what is heard, and what is to be said."""
         latents, who, asked, notes = batch
         noise = torch.randn(latents.shape, generator=generator)
         t = flow.levels(len(latents), generator)
         dropped = flow.drop_conditions(who, asked, notes, self.config.instruments, generator)
         x, velocity = flow.on_path(latents, noise, t)
-        x, velocity, t, *conditions = on(device(), x, velocity, t, *dropped)
+        return on(device(), x, velocity, t, *dropped)
+
+    def loss(self, model: nn.Module, batch: list[Tensor], generator: torch.Generator) -> Tensor:
+        x, velocity, t, *conditions = self.noised(batch, generator)
         with fast_arithmetic():
             made = model(x, t, t, torch.ones_like(x[..., 0]), *conditions)
         return (made.float() - velocity).square().mean()

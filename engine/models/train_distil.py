@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from engine import sampler
-from engine.models import flow
+from engine.models import flow, processes
 from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser
 from engine.models.examples import examples
@@ -59,8 +59,9 @@ class DistilStage:
         self.target = copy.deepcopy(self.teacher)
         self.average: Ema | None = None
         self.count = 0
-        self.rng = np.random.default_rng(training.seed)
-        self.generator = torch.Generator().manual_seed(training.seed)
+        seed = processes.seed(training.seed)
+        self.rng = np.random.default_rng(seed)
+        self.generator = torch.Generator().manual_seed(seed)
         self.train = examples(folder, "train", codec, training.hours, keep, training.jobs)
         self.held_out = examples(folder, "phrase", codec, 0.5, keep, training.jobs)
 

@@ -13,9 +13,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
-from tqdm import tqdm
 
-from engine.models import captions, corpus
+from engine.models import captions, corpus, processes
 from engine.models.captions import ROWS, WHO
 from engine.studio import sentences, words
 
@@ -145,7 +144,7 @@ def measure(folder: Path, each: int) -> list[dict]:
     phrases = corpus.Split(folder, "train")
     left = dict.fromkeys(WHO, each)
     found = []
-    for place in tqdm(range(len(phrases)), desc="listening to the corpus", leave=False):
+    for place in processes.bar(range(len(phrases)), desc="listening to the corpus", leave=False):
         who = phrases.instrument(place)
         if not left[who]:
             continue
@@ -169,12 +168,13 @@ def measure(folder: Path, each: int) -> list[dict]:
 def _kept(folder: Path, training: WordsTraining, keep: Path) -> list[dict]:
     """As `measure`, once for a folder of checkpoints."""
     path = Path(keep) / f"words-{training.phrases}.json"
-    if path.exists():
-        return json.loads(path.read_text())
-    found = measure(folder, training.phrases)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(found))
-    return found
+    with processes.first():
+        if path.exists():
+            return json.loads(path.read_text())
+        found = measure(folder, training.phrases)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(found))
+        return found
 
 
 def ranks(measured: Sequence[dict]) -> list[tuple[str, dict[str, float]]]:
@@ -228,7 +228,7 @@ def tell(*spoken: Sequence[captions.Caption]) -> tuple[Tensor, list[Told]]:
     divided = [[sentences.parts(caption.text) for caption in some] for some in spoken]
     every = sorted({part for some in divided for parts in some for part in parts}, key=len)
     row = {part: place for place, part in enumerate(every)}
-    bar = tqdm(range(0, len(every), 512), desc="reading captions", leave=False)
+    bar = processes.bar(range(0, len(every), 512), desc="reading captions", leave=False)
     vectors = np.concatenate([sentences.encode(every[at : at + 512]) for at in bar])
     found = []
     for some, texts in zip(spoken, divided, strict=True):

@@ -1,12 +1,14 @@
 """One training loop for every stage: a time budget, EMA, a log, checkpoints without pickle.
 
-A stage says what a step and a validation are; the loop knows nothing of sound. Checkpoints are
-safetensors (weights, EMA and optimiser moments) written whole and then renamed, so that a run cut
-off anywhere goes on from its last one.
+Started several times over, by `torchrun` or `accelerate launch`, it is one run on as many batches
+at once (`processes.py`). A stage says what a step and a validation are; the loop knows nothing of
+sound. Checkpoints are safetensors (weights, EMA and optimiser moments) written whole and then
+renamed, so that a run cut off anywhere goes on from its last one.
 """
 
 import json
 import math
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +19,8 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from tqdm import tqdm
+
+from engine.models import processes
 
 
 class Stage(Protocol):
@@ -67,7 +70,10 @@ Told = Callable[[Progress], object]
 
 
 def device() -> torch.device:
-    """Where training runs: the graphics card if there is one, NVIDIA's or Apple's."""
+    """Where training runs: the graphics card if there is one, NVIDIA's or Apple's; one each for
+    several processes."""
+    if (own := processes.place()) is not None:
+        return own
     if torch.cuda.is_available():
         return torch.device("cuda")
     return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
@@ -107,7 +113,9 @@ def fit(
 
     Writes `<name>.safetensors` (EMA weights, to use), `<name>.train.safetensors` (to resume) and
     `<name>.log.jsonl`. With `resume` it goes on where the last checkpoint was. `told` hears of
-    every step, in place of a bar.
+    every step, in place of a bar. Of several processes the first writes, validates and says when
+    time is up; what is logged is the mean of all. Raises CannotShare where they do not find the
+    same checkpoint.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,14 +127,25 @@ def fit(
     step, before = 0, 0.0
     if resume and training.exists():
         step, before = _load(training, model, ema, optimiser)
-    log = (folder / f"{stage.name}.log.jsonl").open("a" if step else "w")
+    if processes.agreed(step) != step:
+        raise processes.CannotShare(
+            f"One process goes on from step {step}, and the first does not: --folder must be one"
+            f" that all of them share, {folder} is not."
+        )
+    processes.align(model)
+    processes.part()
+    buffers = [b for name, b in model.named_buffers() if name in ema.shadow]
+    log_path = folder / f"{stage.name}.log.jsonl" if processes.is_first() else Path(os.devnull)
+    log = log_path.open("a" if step else "w")
     budget, start = schedule.minutes * 60, time.monotonic()
     elapsed, saved, validated = before, before, before
     sums: dict[str, float] = {}
     counted = 0
-    bar = tqdm(total=round(budget), initial=round(before), unit="s", desc=stage.name,
-               bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} s, {remaining} left {postfix}",
-               disable=told is not None)
+    bar = processes.bar(
+        total=round(budget), initial=round(before), unit="s", desc=stage.name,
+        bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} s, {remaining} left {postfix}",
+        **({} if told is None else {"disable": True}),
+    )
     while elapsed < budget:
         progress = elapsed / budget
         for group in optimiser.param_groups:
@@ -135,6 +154,7 @@ def fit(
         losses = stage.step(progress)
         optimiser.zero_grad(set_to_none=True)
         losses["loss"].backward()
+        processes.average(trained, buffers)
         norm = nn.utils.clip_grad_norm_(trained, schedule.clip)
         if torch.isfinite(norm):
             optimiser.step()
@@ -142,24 +162,28 @@ def fit(
         step, counted = step + 1, counted + 1
         for name, value in losses.items():
             sums[name] = sums.get(name, 0.0) + float(value.detach())
-        elapsed = before + time.monotonic() - start
+        elapsed = processes.agreed(before + time.monotonic() - start)
         bar.update(min(round(elapsed), round(budget)) - bar.n)
         last, row = elapsed >= budget, None
         if last or elapsed - validated > schedule.validate_minutes * 60:
             row = {"step": step, "minutes": round(elapsed / 60, 2)}
-            row |= {name: round(total / counted, 5) for name, total in sums.items()}
-            row |= {f"held_out_{k}": round(v, 5) for k, v in _validate(stage, ema).items()}
+            seen = processes.means(sums)
+            row |= {name: round(total / counted, 5) for name, total in seen.items()}
+            if processes.is_first():
+                row |= {f"held_out_{k}": round(v, 5) for k, v in _validate(stage, ema).items()}
             log.write(json.dumps(row) + "\n")
             log.flush()
             bar.set_postfix_str(f"step {step} loss {row['loss']:.3f}")
             sums, counted, validated = {}, 0, elapsed
         if last or elapsed - saved > schedule.save_minutes * 60:
-            _save(training, weights, model, ema, optimiser, step, elapsed)
+            if processes.is_first():
+                _save(training, weights, model, ema, optimiser, step, elapsed)
             saved = elapsed
         if told is not None:
             told(Progress(stage.name, elapsed, budget, step, row))
     bar.close()
     log.close()
+    processes.wait()
     return weights
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +27,29 @@ class Sound:
 
 @dataclass(frozen=True)
 class Clip:
-    """A clip that is not made yet. latents: how many it takes, for the progress bar."""
+    """A clip that is not made yet. latents: how many it takes, for the progress bar. work: how it
+    is made with the same instrument somewhere else; it can be sent there. None: it cannot."""
 
     path: Path
     latents: int
     sound: Callable[[Told], Sound]
+    work: Callable[..., Sound] | None = None
+
+
+def _nobody(latents: int) -> None:
+    """Is told, and does not mind."""
 
 
 def plain(instrument: Instrument, path: Path, wish: Wish, who: int | None = None) -> Clip:
     """[any] A wish from its start; `who`: the stem of that instrument alone."""
+    work = partial(_plain, wish=wish, who=who)
+    return Clip(path, latents_of(instrument, wish.samples), partial(work, instrument), work)
 
-    def sound(told: Told) -> Sound:
-        part = (lambda whole: whole) if who is None else lambda whole: Part(whole, instrument, who)
-        audio = rendering.clip(instrument, wish, told, part)
-        return Sound(audio, instrument.contract.sample_rate)
 
-    return Clip(path, latents_of(instrument, wish.samples), sound)
+def _plain(instrument: Instrument, told: Told = _nobody, *, wish: Wish, who: int | None) -> Sound:
+    part = (lambda whole: whole) if who is None else lambda whole: Part(whole, instrument, who)
+    audio = rendering.clip(instrument, wish, told, part)
+    return Sound(audio, instrument.contract.sample_rate)
 
 
 def looped(
@@ -49,17 +57,23 @@ def looped(
 ) -> Clip:
     """[any] A wish as a seamless loop at a sample rate. exact: as long as it says, to the sample;
     else as many whole blocks as are nearest to that, in tune."""
-    contract = instrument.contract
+    work = partial(_looped, wish=wish, rate=rate, exact=exact, who=who)
+    latents = loops.latents_to_render(instrument, wish)
+    return Clip(path, latents, partial(work, instrument), work)
 
-    def sound(told: Told) -> Sound:
-        made = loops.loop(instrument, wish, told, who)
-        length = len(made.audio)
-        lasts = wish.samples if exact else length
-        audio = loops.stretched(made.audio, round(lasts * rate / contract.sample_rate))
-        notes = {"seam": made.seam, "cents": round(loops.cents(length, lasts), 2) + 0.0}
-        return Sound(audio, rate, notes)
 
-    return Clip(path, loops.latents_to_render(instrument, wish), sound)
+def _looped(
+    instrument: Instrument, told: Told = _nobody, *, wish: Wish, rate: int, exact: bool,
+    who: int | None,
+) -> Sound:
+    made = loops.loop(instrument, wish, told, who)
+    length = len(made.audio)
+    lasts = wish.samples if exact else length
+    audio = loops.stretched(
+        made.audio, round(lasts * rate / instrument.contract.sample_rate)
+    )
+    notes = {"seam": made.seam, "cents": round(loops.cents(length, lasts), 2) + 0.0}
+    return Sound(audio, rate, notes)
 
 
 def taken(

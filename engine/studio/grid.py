@@ -131,7 +131,7 @@ def render(options: argparse.Namespace) -> int:
         settings = {**asked.settings, **cell.settings}
         tasks += tasks_of(asked, path, replace(wish, settings=settings))
         shown_cells.append((cell, path))
-    batch.run(tasks, jobs_of(options, len(tasks)), "render", instrument)
+    batch.run(tasks, jobs_of(options, len(tasks), asked.cluster), "render", instrument)
     full = max(found.peak for found in looks.values())
     page = grid_page.write(folder, over, [
         (path, cell.texts, cell.typed, thumbnails.picture(looks[path], full))

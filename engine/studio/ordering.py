@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from engine import offline
+from engine.cluster import Cluster, join
 from engine.instrument import SHIPPED, Instrument
 from engine.panel import NAMED, Panel
 from engine.parameters import INDEX, BadValue
 from engine.store import Events, Store
-from engine.studio import batch, places, rendering, stems, takes
+from engine.studio import batch, far, places, rendering, stems, takes
 from engine.studio import clips as making
 from engine.studio.asking import latents_of, number_of
 from engine.studio.clips import Clip, Sound
@@ -25,11 +26,12 @@ from engine.studio.sidecar import Record
 from engine.studio.sounds import Form
 
 LONGEST_LOOP_S = 600
+MOST_WAITING = 256
 SEED_A, SEED_B = "seed_a", "seed_b"
 UNSAID = {
     "count": 1, "jobs": None, "stems": False, "spread": None, "preset": None, "presets": None,
     "instrument": None, "steps": None, "tempo": None, "seed": None, "gently": False,
-    "text": None, "like": None, "clap": None,
+    "text": None, "like": None, "clap": None, "ray": None,
 }
 """What a sidecar leaves out, for it is in the settings, or makes more than one clip."""
 
@@ -52,6 +54,8 @@ class Order:
     form: Form
     settings: dict[str, float]
     curves: dict[str, list[tuple[float, float]]]
+    cluster: Cluster | None = None
+    """Where it is rendered, if not here."""
     made: list[Made] = field(default_factory=list)
     look: Callable[[Path, Sound], object] = lambda path, sound: None
     """Is shown every sound when it is there; it is kept nowhere."""
@@ -66,6 +70,8 @@ class Order:
             self.made.append(Made(clip.path, seconds, sound.notes, seed))
             self.look(clip.path, sound)
 
+        if self.cluster is not None:
+            clip = far.elsewhere(clip, self.cluster, self.instrument)
         return making.task(clip, self.form, record, self.instrument, told_of)
 
     def _kept(self, clip: Clip, settings: Mapping[str, float], who: int | None) -> dict[str, Any]:
@@ -104,7 +110,8 @@ def order(options: argparse.Namespace, instrument: Instrument) -> Order:
             wished[id] = getattr(options, id)
     settings |= panel.set_many(wished, "command line")
     curves = {lane: offline.read_curve(lane, path) for lane, path in _curves(options).items()}
-    return Order(options, instrument, words.form(options), settings, curves)
+    cluster = None if options.ray is None else join(options.ray, options.jobs)
+    return Order(options, instrument, words.form(options), settings, curves, cluster)
 
 
 def _steered(options: argparse.Namespace, instrument: Instrument) -> dict[str, float | str]:
@@ -149,7 +156,7 @@ def clips(options: argparse.Namespace) -> int:
             settings = {**seeds(seed), **settings, SEED_A: float(seed)}
         tasks += tasks_of(asked, path, replace(wish, settings=settings))
     start = time.monotonic()
-    batch.run(tasks, jobs_of(options, len(tasks)), "render", instrument)
+    batch.run(tasks, jobs_of(options, len(tasks), asked.cluster), "render", instrument)
     _tell(asked, time.monotonic() - start)
     return 0
 
@@ -203,8 +210,10 @@ def take(options: argparse.Namespace) -> int:
     return 0
 
 
-def jobs_of(options: argparse.Namespace, clips: int) -> int:
-    """[any] How many of so many clips are made at a time."""
+def jobs_of(options: argparse.Namespace, clips: int, cluster: Cluster | None = None) -> int:
+    """[any] How many of so many clips are made at a time; of a cluster's some are on their way."""
+    if cluster is not None:
+        return max(1, min(clips, MOST_WAITING, 2 * cluster.cores))
     return 1 if options.gently else max(1, min(clips, options.jobs or os.cpu_count() or 1))
 
 

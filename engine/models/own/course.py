@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from engine.cluster import join
 from engine.models import codecs, stages
 from engine.models.examples import examples
 from engine.models.export import export
@@ -43,8 +44,8 @@ LISTEN_EVERY_S = 300.0
 @dataclass(frozen=True)
 class Order:
     """What is asked for. sounds: the folder; name: of the model; minutes: in all; start: the export
-    to start from, None for none; runs: where all is kept meanwhile; out: where models lie; codec
-    and weights: as `stages.Order` has them."""
+    to start from, None for none; runs: where all is kept meanwhile; out: where models lie; codec,
+    weights and ray: as `stages.Order` has them."""
 
     sounds: Path
     name: str
@@ -57,6 +58,7 @@ class Order:
     anew: bool = False
     codec: str | None = None
     weights: Path | None = None
+    ray: str | None = None
     say: Callable[[str], object] = print
 
     @property
@@ -198,9 +200,10 @@ class _Course:
         if self.order.start is not None or self.order.codec == codecs.ENCODEC:
             self.display.doing("encoding")
             codec = stages.load_codec(self.order.folder, finished=False)
+            cluster = None if self.order.ray is None else join(self.order.ray)
             for split, hours in (("train", self.hours), ("phrase", 0.5)):
                 examples(self.corpus, split, codec, hours, self.order.folder / "encoded",
-                         stages.cores())
+                         stages.cores(), cluster)
         if not self.kept.minutes:
             whole = 60 * self.order.minutes
             left = whole - self.display.elapsed_s - min(FINISHING[0] * whole, FINISHING[1])

@@ -45,6 +45,13 @@ def sampling(parser: argparse.ArgumentParser, steps: int = 8, guidance: float = 
                         help=f"0.5 to 6; {guidance:g} by default")
 
 
+def ray(parser: argparse.ArgumentParser, what: str) -> None:
+    """[control] On the machines of a cluster."""
+    parser.add_argument("--ray", nargs="?", const="", metavar="ADDRESS",
+                        help=f"{what} on the workers of the Ray cluster there (auto: this"
+                        " machine's), or of one that is started on this machine (extra [scale])")
+
+
 def file(parser: argparse.ArgumentParser, required: bool = False) -> None:
     """[control] Where the sound goes, and in which form."""
     parser.add_argument("--out", type=Path, required=required, help="a .wav or .flac file")

@@ -34,6 +34,7 @@ def add(commands) -> None:
                    help="so many clips, each from the next seed")
     p.add_argument("--jobs", type=int, metavar="N",
                    help="clips at a time; one for each core by default")
+    shared.ray(p, "render")
     p.add_argument("--stems", action="store_true",
                    help="beside it a file for each instrument that sounds in it")
     p.add_argument("--stem", metavar="NAME", help="only what this instrument plays of it")
@@ -81,6 +82,8 @@ def _check(options: argparse.Namespace) -> None:
     if options.stems and options.stem:
         raise BadValue("--stems makes every stem, --stem NAME one: leave one of them out")
     if options.take is not None:
+        if options.ray is not None:
+            raise BadValue("a take is replayed where it was recorded: leave out --ray")
         wrong = [name for name in NOT_WITH_A_TAKE if getattr(options, name)]
         if wrong or options.count > 1:
             raise BadValue(
