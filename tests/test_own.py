@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.instrument import SHIPPED
 from engine.models import corpus
+from engine.models.corpus import Job
 from engine.models.examples import examples
-from engine.models.instruments import DRUM_BANK, keep_roster, roster
-from engine.models.own import cleaning, finding, gathering, listening
+from engine.models.instruments import DRUM_BANK, Instrument, keep_roster, roster
+from engine.models.own import cleaning, finding, gathering, listening, starting
 from engine.models.own.estimate import Estimate, estimate
 from engine.parameters import BadValue
 
@@ -246,6 +248,17 @@ def test_examples_know_whose_keys_are_unknown(tmp_path, codec_of_shipped):
     _, who, asked, notes = found.crop(0, 0, 64)
     assert who.shape[1] == 1 + 12 and not notes.any() and asked[:, 4].all()
     assert asked[:, 2].max() == pytest.approx(0.5, abs=1e-2)
+
+
+def test_what_sounds_most_like_it_is_where_it_starts(studio, tmp_path):
+    """A phrase of the corpus under a name that nobody knows."""
+    audio, phrase = studio.render(Job("vibraphone", "train", 0, 1, ("fluid",)).phrase())
+    row = {"file": "a.flac", **phrase.as_dict(), "instrument": "glass"}
+    soundfile.write(tmp_path / "a.flac", audio, RATE, subtype="PCM_16")
+    (tmp_path / "index.jsonl").write_text(json.dumps(row) + "\n")
+    keep_roster((Instrument("glass", "", -1, 48, 72, sources=("own",)),), tmp_path)
+    near = ("vibraphone", "electric_piano", "marimba", "kalimba")
+    assert starting.likest(tmp_path, SHIPPED)["glass"] in near
 
 
 def test_an_estimate_is_checked_before_anybody_works(sounds, tmp_path):

@@ -77,6 +77,35 @@ def test_the_collector_is_quiet_and_playing_leaves_it_nothing_to_do(shipped):
     assert child(code) == "0"
 
 
+def test_what_python_keeps_of_freed_objects_is_let_go_of():
+    """Tuples that are made longer than they began are kept, thousands of each length, and never
+    used again: for hours an engine would grow."""
+    code = (
+        "import sys; from engine import priority\n"
+        "def churn():\n"
+        "    for n in range(1, 20):\n"
+        "        for _ in range(3000): tuple(x for x in range(n))\n"
+        "churn(); priority.quiet_collector(); priority.tidy()\n"
+        "before = sys.getallocatedblocks(); churn()\n"
+        "kept = sys.getallocatedblocks() - before; priority.tidy()\n"
+        "print(kept > 1000, sys.getallocatedblocks() - before < 100)"
+    )
+    assert child(code) == "True True"
+
+
+def test_a_thread_that_has_settled_its_heap_grows_no_more():
+    code = (
+        "import threading, numpy; from engine import priority\n"
+        "def work():\n"
+        "    if not priority.settle_heap(): print('True'); return\n"
+        "    before = priority.memory_mb()\n"
+        "    for size in range(1, 20): numpy.ones(size << 17)\n"
+        "    print(abs(priority.memory_mb() - before) < 1)\n"
+        "thread = threading.Thread(target=work); thread.start(); thread.join()"
+    )
+    assert child(code) == "True"
+
+
 def test_each_achievement_has_its_words():
     assert priority.words(priority.FIRST, True) == "Priority: real-time; memory locked."
     assert priority.words(priority.PLAIN, False) == "Priority: as any program; memory not locked."
