@@ -222,8 +222,9 @@ class _Course:
     def _progress(self, told: Progress) -> None:
         if told.row is None:
             return
-        held_out = [v for k, v in told.row.items() if k.startswith("held_out_")]
-        self.display.loss(told.stage, float(held_out[0]))
+        row, known = told.row, (f"held_out_{name}" for name in ("flow", "loss", "spectral"))
+        if (key := next((key for key in known if key in row), None)) is not None:
+            self.display.loss(told.stage, row[key])
         self.display.doing(_WORDS.get(told.stage, told.stage))
         self.kept.elapsed = self.display.elapsed_s
         self.kept.write()
