@@ -1,6 +1,7 @@
 """A folder of somebody's recordings becomes a corpus: cleaned, labelled, split, and told of."""
 
 import csv
+import importlib.util
 import json
 import shutil
 from dataclasses import replace
@@ -15,7 +16,7 @@ from engine.models import corpus
 from engine.models.corpus import Job
 from engine.models.examples import examples
 from engine.models.instruments import DRUM_BANK, Instrument, keep_roster, roster
-from engine.models.own import cleaning, finding, gathering, listening, starting
+from engine.models.own import cleaning, finding, gathering, listening, starting, verdict
 from engine.models.own.estimate import Estimate, estimate
 from engine.parameters import BadValue
 
@@ -281,3 +282,17 @@ def test_a_long_recording_is_read_in_parts(tmp_path, monkeypatch):
     assert findings.files == 1 and findings.seconds == pytest.approx(60, abs=2)
     (row,) = findings.instruments.values()
     assert row["notes"] == pytest.approx(100, rel=0.15)
+
+
+def test_a_verdict_does_without_the_judge_that_is_not_installed(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert "pip install --no-deps musicnn" in verdict.missing()
+    row = {"rms_correlation": 0.9, "mel_distance_db": 4.0, "right_pitch": float("nan")}
+    found = {"real": row, "codec": row, "played": row, "before": row,
+             "counts": {"phrases": 3, "references": 5}}
+    assert verdict.gain(found) is None
+    told = verdict.table(found)
+    assert "0.900" in told and "nearer" not in told and "nan" not in told
+    for name, far in (("played", 2.0), ("before", 5.0)):
+        found[name] = row | {"frechet_distance": far}
+    assert "2.5 times nearer" in verdict.table(found)

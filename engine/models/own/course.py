@@ -118,6 +118,8 @@ def learn(order: Order) -> Path:
     order.say(room.line())
     if "gather" not in kept.done:
         room.check()
+    if without := verdict.missing():
+        order.say(without)
     if kept.elapsed:
         order.say(f"Going on after {kept.elapsed / 60:.1f} minutes.")
     kept.order = asked

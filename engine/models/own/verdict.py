@@ -5,6 +5,7 @@ model is (`judges.py`). Distances are measured from training recordings of the s
 which there are more; every column has as many excerpts, so columns compare.
 """
 
+import importlib.util
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -35,7 +36,8 @@ def judge(
     FileNotFoundError."""
     cases = _spread(evaluate.read_cases(folder, "phrase"))
     others = _spread(evaluate.read_cases(folder, "train"))
-    reference = judges.embed([case.audio for case in others])
+    distances = not missing()
+    reference = judges.embed([case.audio for case in others]) if distances else None
     player = Instrument(model)
     columns: dict[str, list[np.ndarray]] = {
         "real": [case.audio for case in cases],
@@ -48,18 +50,29 @@ def judge(
             for c in cases
         ]
         columns["before"] = _played(Instrument(before), named)
-    found = {
-        name: evaluate.figures(cases, sounds)
-        | {"frechet_distance": judges.frechet_distance(judges.embed(sounds), reference)}
-        for name, sounds in columns.items()
-    }
+    found = {name: evaluate.figures(cases, sounds) for name, sounds in columns.items()}
+    if reference is not None:
+        for name, sounds in columns.items():
+            far = judges.frechet_distance(judges.embed(sounds), reference)
+            found[name]["frechet_distance"] = far
     found["counts"] = {"phrases": len(cases), "references": len(others)}
     return found
 
 
+def missing() -> str:
+    """[any] What to install for a Frechet distance, in a sentence, or ""."""
+    if importlib.util.find_spec("musicnn") is not None:
+        return ""
+    return (
+        "Without musicnn the result is judged by loudness, attacks, pitch and spectrum, and not by a"
+        " Frechet distance: `pip install --no-deps musicnn==0.1.0` brings it."
+    )
+
+
 def gain(found: dict[str, dict[str, float]]) -> float | None:
-    """[any] How many times nearer to the recordings it is than what it started from."""
-    if "before" not in found:
+    """[any] How many times nearer to the recordings it is than what it started from; None where
+    nobody measured that."""
+    if "frechet_distance" not in found.get("before", {}):
         return None
     return found["before"]["frechet_distance"] / found["played"]["frechet_distance"]
 
