@@ -64,7 +64,7 @@ def missing() -> str:
     if importlib.util.find_spec("musicnn") is not None:
         return ""
     return (
-        "Without musicnn the result is judged by loudness, attacks, pitch and spectrum, and not by a"
+        "Without musicnn the result is judged by loudness, attacks, pitch and spectrum, not by a"
         " Frechet distance: `pip install --no-deps musicnn==0.1.0` brings it."
     )
 
