@@ -165,7 +165,7 @@ def test_training_without_a_corpus_makes_one_of_every_source_that_is_there(capsy
         path = Path("font.sf2").absolute() if name == "musescore" else f"/none/{name}"
         monkeypatch.setitem(SOURCES, name, replace(source, path=str(path)))
     asked = []  # twenty hours of music would be too much here
-    monkeypatch.setattr(corpus, "build", lambda folder, sources: asked.append((folder, sources)))
+    monkeypatch.setattr(corpus, "build", lambda at, sources, cluster: asked.append((at, sources)))
     assert main(["train", "codec", "--minutes", "1", "--corpus", "mine"]) == 1
     assert asked == [(Path("mine"), ("musescore",))]
     assert "No corpus in mine: make one with `flowbend corpus`" in capsys.readouterr().err
@@ -235,7 +235,7 @@ def test_every_option_that_a_sentence_names_exists():
     """`choose another with --osc-port` helps nobody where there is no --osc-port."""
     known = {option for parser in commands().values() for action in parser._actions
              for option in action.option_strings}
-    foreign = {"--force-reinstall", "--no-deps", "--prefix"}  # pip's and npm's
+    foreign = {"--force-reinstall", "--no-deps", "--prefix", "--head"}  # pip's, npm's, Ray's
     for path in [*ROOT.glob("engine/*.py"), *ROOT.glob("bridge/*.py"),
                  *ROOT.glob("engine/studio/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):

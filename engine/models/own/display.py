@@ -13,7 +13,8 @@ class Display:
         self._done, self._began = done, time.monotonic()
         self._bar = tqdm(
             total=round(seconds), initial=round(done), desc="starting", disable=False,
-            bar_format="{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} s, about {postfix}",
+            bar_format="{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} s{postfix}",
+            delay=0.1,  # nothing is shown before there is something to say
         )
         self._total, self._loss = round(seconds), ""
         self.doing("starting")
