@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import multiprocessing
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -17,6 +16,7 @@ from engine.models import codecs, corpus, processes
 from engine.models.codecs import AnyCodec, AnyConfig
 from engine.models.denoiser import STRIDE
 from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster, roster
+from engine.models.workers import spread
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,7 @@ def _encoded(
         _start_worker(*setting)
         yield from map(_work, places.tolist())
         return
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs, _start_worker, (*setting, 1)) as pool:
-        yield from pool.imap(_work, places.tolist(), chunksize=4)
+    yield from spread(_work, places.tolist(), jobs, _start_worker, (*setting, 1), 4)
 
 
 _worker: tuple = ()

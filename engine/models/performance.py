@@ -5,7 +5,6 @@ How the run is cut into blocks does not change a sample (a tested law), so longe
 performer's are used: they are quicker.
 """
 
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from engine.controls import Controls
 from engine.instrument import Instrument
 from engine.models import corpus
 from engine.models.phrases import Phrase
+from engine.models.workers import spread
 from engine.parameters import DRIVEN, INDEX
 from engine.store import Event, Kind
 from engine.take import defaults
@@ -159,7 +159,6 @@ def _work(script: Script) -> np.ndarray:
 
 def play_all(instrument: Instrument, scripts: Sequence[Script], label: str) -> list[np.ndarray]:
     """Every script on every core: (samples,) each at the corpus's rate, all channels' mean."""
-    context = multiprocessing.get_context("spawn")
     what = (str(instrument.folder), instrument.precision)
-    with context.Pool(os.cpu_count() or 1, _start_worker, what) as pool:
-        return list(tqdm(pool.imap(_work, scripts), label, len(scripts), unit="clip"))
+    done = spread(_work, scripts, os.cpu_count() or 1, _start_worker, what)
+    return list(tqdm(done, label, len(scripts), unit="clip"))

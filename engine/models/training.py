@@ -233,8 +233,8 @@ def _save(training, weights, model, ema, optimiser, step, elapsed) -> None:
     for index, parameter in enumerate(optimiser.param_groups[0]["params"]):
         for key, value in optimiser.state.get(parameter, {}).items():
             tensors[f"optimiser.{index}.{key}"] = value
+    _write(weights, ema.shadow, {"step": str(step)})  # first: whoever goes on finds both
     _write(training, tensors, {"step": str(step), "seconds": str(elapsed)})
-    _write(weights, ema.shadow, {"step": str(step)})
 
 
 def _write(path: Path, tensors: dict[str, Tensor], metadata: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ it was cut off, whatever cut it off.
 import hashlib
 import json
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from engine.cluster import join
+from engine.library import catalogue, digest
 from engine.models import codecs, stages
 from engine.models.examples import examples
 from engine.models.export import export
@@ -22,7 +24,7 @@ from engine.models.own import gathering, hearing, starting, verdict, view
 from engine.models.own.card import write as write_card
 from engine.models.own.display import Display
 from engine.models.own.estimate import estimate
-from engine.models.own.finding import recordings
+from engine.models.own.finding import COURSE, recordings, unread
 from engine.models.own.gathering import Findings
 from engine.models.training import Progress
 from engine.parameters import BadValue
@@ -84,6 +86,7 @@ class _Kept:
     minutes: dict[str, float] = field(default_factory=dict)
     likest: dict[str, str] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
+    hours: float | None = None
 
     @classmethod
     def read(cls, path: Path) -> "_Kept":
@@ -98,23 +101,29 @@ class _Kept:
 
 def learn(order: Order) -> Path:
     """[control] Go the whole way, or what is left of it; the model's folder. Raises BadValue."""
+    _check_places(order)
     found = recordings(order.sounds)
     asked = {
         "sounds": str(order.sounds.resolve()), "minutes": order.minutes,
         "start": None if order.start is None else str(order.start.resolve()),
         "recordings": _digest(found), "codec": order.codec or codecs.OWN,
     }
-    if order.anew:
+    kept = _Kept.read(order.folder / COURSE)
+    changed = kept.order and kept.order != asked
+    if order.anew or (changed and "gather" not in kept.done):  # nothing was learned yet
         shutil.rmtree(order.folder, ignore_errors=True)
-    order.folder.mkdir(parents=True, exist_ok=True)
-    kept = _Kept.read(order.folder / "course.json")
-    if kept.order and kept.order != asked:
+        order.folder.mkdir(parents=True, exist_ok=True)
+        kept = _Kept(order.folder / COURSE)
+    elif changed:
         differ = ", ".join(key for key in asked if kept.order.get(key) != asked[key])
         raise BadValue(
             f"{order.folder} is of another course ({differ} differ): give the same command to go"
             " on with it, --anew to begin again, or another --name"
         )
-    room = estimate(found, order.folder, order.hours)
+    for kind in unread(order.sounds):
+        order.say(f"Not used: {kind}.")
+    # What one process learns from is not to hang on how much memory is free when it goes on.
+    room = estimate(found, order.folder, kept.hours if order.hours is None else order.hours)
     order.say(room.line())
     if "gather" not in kept.done:
         room.check()
@@ -122,9 +131,35 @@ def learn(order: Order) -> Path:
         order.say(without)
     if kept.elapsed:
         order.say(f"Going on after {kept.elapsed / 60:.1f} minutes.")
-    kept.order = asked
+    kept.order, kept.hours = asked, room.hours
     kept.write()
     return _Course(order, kept, found, room.hours).run()
+
+
+def _check_places(order: Order) -> None:
+    """Make the folders, and see that nothing of anybody's is lost in them. Raises BadValue."""
+    sounds, model = order.sounds.resolve(), order.out / order.name
+    for place, option in ((order.folder, "--folder"), (model, "--out")):
+        if sounds.is_relative_to(place.resolve()):
+            raise BadValue(f"{place} holds the recordings themselves: give another {option} or"
+                           " --name")
+        made = [folder for folder in (place, *place.parents) if not folder.exists()]
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=place):
+                pass
+        except OSError as error:
+            raise BadValue(f"nothing can be written to {place} ({error.strerror}): give another"
+                           f" {option}") from error
+        if place == model:
+            for folder in made:
+                folder.rmdir()  # it comes when there is something to put there
+    own = (order.folder / COURSE).is_file()
+    if not own and any(order.folder.iterdir()):
+        raise BadValue(f"{order.folder} has other things in it: give another --folder or --name")
+    if not own and catalogue.is_model(model):
+        raise BadValue(f"there is a model in {model} already, and this is not what made it: give"
+                       " another --name or --out")
 
 
 class _Course:
@@ -140,6 +175,10 @@ class _Course:
 
     def run(self) -> Path:
         model = self.order.out / self.order.name
+        gone = {"judge"} if not (model / "verdict.json").is_file() else set()
+        if digest.faults(model):  # it was moved, or taken away
+            gone |= {"export", "judge"}
+        self.kept.done = [name for name in self.kept.done if name not in gone]
         self._clock.start()
         try:
             self.findings = gathering.gather(self.found, self.corpus, self._told)
@@ -252,7 +291,6 @@ class _Course:
 
     def _judge(self, model: Path) -> None:
         found = verdict.judge(model, self.order.start, self.kept.likest, self.corpus)
-        (model / "verdict.json").write_text(json.dumps(found, indent=1) + "\n")
         self._listen()
         pictures = model / "pictures"
         pictures.mkdir(exist_ok=True)
@@ -261,6 +299,7 @@ class _Course:
                 shutil.copyfile(self.order.folder / name, pictures / name)
         self.page.closing = verdict.table(found)
         write_card(model, self.order, self.findings, self.kept.likest, found)
+        (model / "verdict.json").write_text(json.dumps(found, indent=1) + "\n")  # all is there
         self.page.doing, self.page.elapsed_s = "Finished", self.display.elapsed_s
         self.page.write(finished=True)
 
@@ -273,7 +312,7 @@ _WORDS = {
 
 def _digest(found) -> str:
     """Of the recordings and what is said of them."""
-    digest = hashlib.sha256()
+    told = hashlib.sha256()
     for one in found:
-        digest.update(f"{one} {one.path.stat().st_size}".encode())
-    return digest.hexdigest()[:16]
+        told.update(f"{one} {one.path.stat().st_size}".encode())
+    return told.hexdigest()[:16]

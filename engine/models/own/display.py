@@ -12,7 +12,8 @@ class Display:
         """[control] seconds: of the whole; done: of them in earlier runs."""
         self._done, self._began = done, time.monotonic()
         self._bar = tqdm(
-            total=round(seconds), initial=round(done), desc="starting", disable=False,
+            total=round(seconds), initial=min(round(done), round(seconds)), desc="starting",
+            disable=False,
             bar_format="{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} s{postfix}",
             delay=0.1,  # nothing is shown before there is something to say
         )
@@ -37,8 +38,8 @@ class Display:
         """[control] Time goes on."""
         now = min(round(self.elapsed_s), self._total)
         left = max(0, self._total - now)
-        self._bar.set_postfix_str(f"{left // 60} min {left % 60:02d} s left{self._loss}",
-                                  refresh=False)
+        told = f"about {left // 60} min {left % 60:02d} s left" if left else "a few minutes left"
+        self._bar.set_postfix_str(f"{told}{self._loss}", refresh=False)
         if now > self._bar.n:
             self._bar.update(now - self._bar.n)
         self._bar.refresh()

@@ -66,7 +66,7 @@ def estimate(
     """[control] Of these recordings, with everything kept in `folder`. hours: of sound that are
     wanted in memory at once; None is as much as there is room for."""
     minutes = sum(map(_seconds, found)) / 60
-    jobs = jobs or os.cpu_count() or 1
+    jobs = jobs or listeners()
     memory_free = free_memory_mb()
     fits = max(0.1, (SHARE * memory_free - PROCESS_MB) / PCM_MB_A_MINUTE / 60)
     kept = min(fits if hours is None else hours, max(minutes / 60, 0.02))
@@ -80,6 +80,12 @@ def estimate(
     return Estimate(minutes, kept, disk, shutil.disk_usage(where).free / 1e6, memory, memory_free)
 
 
+def listeners() -> int:
+    """[any] How many processes clean and listen: one for each core, where memory holds so many."""
+    fit = int(SHARE * free_memory_mb() / LISTENER_MB)
+    return max(1, min(os.cpu_count() or 1, fit))
+
+
 def free_memory_mb() -> float:
     """[any] Memory that may still be used; 4 GB where the system does not say."""
     try:
@@ -91,6 +97,7 @@ def free_memory_mb() -> float:
 
 def _seconds(one: Recording) -> float:
     try:
-        return float(soundfile.info(one.path).duration)
-    except soundfile.SoundFileError:
+        seconds = float(soundfile.info(one.path).duration)
+        return seconds if seconds < 24 * 3600 else 0.0  # one that does not say how long it is
+    except (OSError, soundfile.SoundFileError):
         return 0.0  # it is told of when it is read

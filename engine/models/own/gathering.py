@@ -5,8 +5,6 @@ then takes are laid into phrases, levelled and listened to. What is there alread
 """
 
 import json
-import multiprocessing
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,8 +19,10 @@ from engine.models.corpus import LOUD_DB, PHRASE_SECONDS, SAMPLE_RATE
 from engine.models.instruments import DRUM_BANK, Instrument, keep_roster
 from engine.models.own import cleaning, listening
 from engine.models.own.cleaning import Health
+from engine.models.own.estimate import listeners
 from engine.models.own.finding import Recording
 from engine.models.phrases import Phrase
+from engine.models.workers import spread
 from engine.parameters import BadValue
 from engine.studio import sounds
 
@@ -31,8 +31,11 @@ GAP_S = 0.3
 HELD_OUT = 0.12
 """Of every instrument's sound; whole files, where there are MANY_FILES of them."""
 MANY_FILES = 8
+LONGEST_S = 24 * 3600.0
+"""Files that do not know their length say that they are longer."""
 SECTION_S = 300.0
-"""What is read at once: of a recording of hours, one part after another."""
+"""What is read at once: of a recording of hours, one part after another; of one that has more
+channels or samples a second than the corpus, less."""
 LEAST_S = 20.0
 """Of sound, in all: with less there is nothing to learn from, and to be judged by."""
 
@@ -149,7 +152,10 @@ def _takes(found, folder, findings: Findings, told: Told, jobs) -> list[Take]:
 def sections(path: Path) -> int:
     """[any] In how many parts a recording is read."""
     try:
-        return max(1, round(soundfile.info(path).duration / SECTION_S))
+        about = soundfile.info(path)
+        seconds = min(about.duration, LONGEST_S)
+        dense = max(1.0, about.samplerate * about.channels / (2 * SAMPLE_RATE))
+        return max(1, round(seconds * dense / SECTION_S))
     except (OSError, soundfile.SoundFileError):
         return 1  # it is told of when it is read
 
@@ -183,11 +189,15 @@ def _read(path: Path, section: int) -> np.ndarray:
             rate, whole, parts = file.samplerate, len(file), sections(path)
             if rate < sounds.LOWEST_HZ:
                 raise BadValue(f"{path} has {rate} samples a second, too few")
+            if whole > LONGEST_S * rate:
+                raise BadValue(f"{path} does not say how long it is: save it anew as .wav or .flac")
             first, last = (whole * number // parts for number in (section, section + 1))
             if first:
                 file.seek(first)
             audio = file.read(last - first if parts > 1 else -1, dtype="float32", always_2d=True)
-    except (OSError, soundfile.SoundFileError) as error:
+    except (OSError, ValueError, MemoryError, soundfile.SoundFileError) as error:
+        if isinstance(error, BadValue):
+            raise
         raise BadValue(f"{path} cannot be read as sound ({error})") from error
     if not len(audio):
         raise BadValue(f"{path} is empty")
@@ -249,7 +259,7 @@ def _held_out(takes: Sequence[Take]) -> set[str]:
         else:  # the end of each recording: what follows on is not what was learned
             groups = [[take] for take in sorted(own, key=lambda t: -t.number)]
         got = 0.0
-        for group in groups[: max(1, len(groups) - 1)]:
+        for group in groups[:-1]:  # a single take is there to learn from
             if got >= wanted:
                 break
             chosen |= {take.file for take in group}
@@ -316,13 +326,11 @@ def _roster(rows: list[dict], takes: Sequence[Take], folder: Path, findings: Fin
 
 def _over(work: Callable, tasks: Sequence, jobs: int | None) -> Iterable:
     """Each task's result, in order, on every core; a single job stays in this process."""
-    jobs = min(jobs or os.cpu_count() or 1, len(tasks))
+    jobs = min(jobs or listeners(), len(tasks))
     if jobs <= 1:
         yield from map(work, tasks)
         return
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs) as pool:
-        yield from pool.imap(work, tasks, chunksize=1)
+    yield from spread(work, tasks, jobs)
 
 
 def _store(path: Path, audio: np.ndarray, subtype: str) -> None:

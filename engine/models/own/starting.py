@@ -36,6 +36,7 @@ def likest(corpus_folder: Path, export: Path) -> dict[str, str]:
             found[one.name] = one.name
             continue
         others = [name for name in names if (_family(player, name) == "drums") == one.is_drums]
+        others = others or names  # a model of one's own may have none of that kind
         cases = _some(split, one.name)
         scripts = [
             script_of(replace(case, phrase=replace(case.phrase, instrument=name)), player, STEPS,

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.instrument import Instrument
-from engine.models import evaluate, judges
+from engine.models import corpus, evaluate, judges
 from engine.models.performance import Case, play_all, reconstruct, script_of
 
 STEPS, GUIDANCE = 2, 2.0
@@ -34,8 +34,7 @@ def judge(
     """[control] Figures of the recordings themselves ("real"), of the codec, of what is played, and
     of what the model that it started from plays in the name of `likest` ("before"). Raises
     FileNotFoundError."""
-    cases = _spread(evaluate.read_cases(folder, "phrase"))
-    others = _spread(evaluate.read_cases(folder, "train"))
+    cases, others = _some(folder, "phrase"), _some(folder, "train")
     distances = not missing()
     reference = judges.embed([case.audio for case in others]) if distances else None
     player = Instrument(model)
@@ -104,7 +103,8 @@ def _played(player: Instrument, cases: Sequence[Case]) -> list[np.ndarray]:
     return play_all(player, scripts, "playing")
 
 
-def _spread(cases: Sequence[Case]) -> list[Case]:
-    """At most MOST of them, from all over."""
-    places = np.linspace(0, len(cases) - 1, min(MOST, len(cases)))
-    return [cases[int(place)] for place in places]
+def _some(folder: Path, split: str) -> list[Case]:
+    """At most MOST phrases of a split, from all over it; no others are read."""
+    rows = corpus.Split(folder, split)
+    places = np.linspace(0, len(rows) - 1, min(MOST, len(rows)))
+    return [Case(*rows[int(place)]) for place in places]
