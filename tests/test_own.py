@@ -296,3 +296,62 @@ def test_a_verdict_does_without_the_judge_that_is_not_installed(monkeypatch):
     for name, far in (("played", 2.0), ("before", 5.0)):
         found[name] = row | {"frechet_distance": far}
     assert "2.5 times nearer" in verdict.table(found)
+
+
+def test_names_of_any_script_stay_apart(tmp_path):
+    for name in ("チェロ", "ピアノ", "Box-1", "box 1", "Flöte", "x" * 200):
+        (tmp_path / name).mkdir()
+        soundfile.write(tmp_path / name / "a.wav", tone(60), RATE)
+    names = {one.path.parent.name: one.instrument for one in finding.recordings(tmp_path)}
+    assert len(set(names.values())) == 6 and names["Flöte"] == "flote"
+    assert max(map(len, names.values())) == finding.LONGEST_NAME
+
+
+def test_links_are_followed_once_and_courses_left_alone(tmp_path):
+    elsewhere = tmp_path / "disk" / "cello"
+    elsewhere.mkdir(parents=True)
+    soundfile.write(elsewhere / "a.wav", tone(60), RATE)
+    sounds = tmp_path / "sounds"
+    (sounds / "runs" / "old" / "corpus").mkdir(parents=True)
+    (sounds / "runs" / "old" / "course.json").write_text("{}")
+    soundfile.write(sounds / "runs" / "old" / "corpus" / "b.flac", tone(60), RATE)
+    (sounds / "cello").symlink_to(elsewhere, target_is_directory=True)
+    (elsewhere / "again").symlink_to(sounds, target_is_directory=True)
+    assert [one.instrument for one in finding.recordings(sounds)] == ["cello"]
+
+
+def test_what_nobody_can_read_is_told_of(tmp_path):
+    for name in ("memo.m4a", "other.M4A", "notes.txt"):
+        (tmp_path / name).write_bytes(b"?")
+    said, = finding.unread(tmp_path)
+    assert "memo.m4a and 1 more" in said and "convert" in said
+
+
+def test_labels_as_spreadsheets_save_them(tmp_path):
+    (tmp_path / "a").mkdir()
+    soundfile.write(tmp_path / "a" / "one.wav", tone(60), RATE)
+    (tmp_path / "labels.csv").write_text("Path;Note;;\r\na\\one.wav;C#4;;\r\n;;;\r\n", "utf-8-sig")
+    assert [one.note for one in finding.recordings(tmp_path)] == [61]
+
+
+def test_a_lone_take_is_learned_from(tmp_path):
+    (tmp_path / "one").mkdir()
+    soundfile.write(tmp_path / "one" / "single.wav", tune(SCALE[:2]), RATE)
+    (tmp_path / "many").mkdir()
+    for number in range(3):
+        keys = np.roll(SCALE, number).tolist() * 2
+        soundfile.write(tmp_path / "many" / f"{number}.wav", tune(keys), RATE)
+    gathering.gather(finding.recordings(tmp_path), tmp_path / "corpus", jobs=1)
+    rows = [json.loads(line) for line in
+            (tmp_path / "corpus" / "index.jsonl").read_text().splitlines()]
+    splits = {(row["instrument"], row["split"]) for row in rows}
+    assert ("one", "train") in splits and ("many", "phrase") in splits
+
+
+def test_dense_recordings_are_read_in_more_parts(tmp_path):
+    path = tmp_path / "six.wav"
+    seconds = int(1.6 * gathering.SECTION_S / 6)
+    with soundfile.SoundFile(path, "w", 96000, 6, "PCM_16") as file:
+        for _ in range(seconds):
+            file.write(np.zeros((96000, 6), np.int16))
+    assert gathering.sections(path) == 2

@@ -139,7 +139,7 @@ def _encoded(
         _start_worker(*setting)
         yield from map(_work, places.tolist())
         return
-    yield from spread(_work, places.tolist(), jobs, _start_worker, (*setting, 1), 4)
+    yield from spread(_work, places.tolist(), jobs, _start_worker, (*setting, 1))
 
 
 _worker: tuple = ()

@@ -23,7 +23,7 @@ class WorkerEnded(RuntimeError):
 
 def spread(
     work: Callable[[T], R], tasks: Sequence[T], jobs: int,
-    start: Callable[..., object] | None = None, given: tuple[Any, ...] = (), chunk: int = 1,
+    start: Callable[..., object] | None = None, given: tuple[Any, ...] = (),
 ) -> Iterator[R]:
     """[control] Each task's result, in their order, from so many processes, each of which calls
     `start(*given)` first. Raises WorkerEnded, and what `work` raises."""
@@ -32,7 +32,7 @@ def spread(
         pool = context.Pool(jobs, start, given)
         workers = set(multiprocessing.active_children()) - before
     with pool:
-        results = pool.imap(work, tasks, chunksize=chunk)
+        results = pool.imap(work, tasks)
         while True:
             try:
                 result = results.next(timeout=LOOK_S)
