@@ -13,8 +13,10 @@ import pytest
 import soundfile
 from test_own import SCALE, hits, tune
 
+from engine.claim import Claim
 from engine.instrument import Instrument
 from engine.library import digest
+from engine.models.own import course
 
 ENV = os.environ | {"OMP_NUM_THREADS": "1"}
 
@@ -111,3 +113,24 @@ def test_what_is_no_folder_says_so(tmp_path):
                           env=ENV | {"PYTHONPATH": str(Path(__file__).parent.parent)},
                           capture_output=True, text=True)
     assert said.returncode == 1 and "no folder tuba" in said.stderr
+
+
+def test_two_commands_are_not_at_one_course_at_once(trained):
+    folder, _, _ = trained
+    claim = Claim.take(folder / "runs" / ".my_band.lock")
+    try:
+        refused = subprocess.run(command(folder), env=ENV, capture_output=True, text=True)
+    finally:
+        claim.release()
+    assert refused.returncode == 1 and "another command is at" in refused.stderr
+
+
+def test_more_minutes_are_for_the_stages():
+    kept = course._Kept(Path("x"), {"minutes": 10}, minutes={"shortcut": 5.0, "decoder": 3.0},
+                        done=["gather", "start", "shortcut", "decoder", "export", "judge"])
+    kept.give(20, course.FINE)
+    assert kept.minutes == pytest.approx({"shortcut": 11.2, "decoder": 6.8})
+    assert kept.done == ["gather", "start"]
+    kept = course._Kept(Path("x"), {"minutes": 10}, minutes={"shortcut": 5.0}, done=["gather"])
+    kept.give(5, course.FINE)
+    assert kept.minutes == {"shortcut": 5.0} and kept.done == ["gather"]

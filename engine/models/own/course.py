@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from engine.claim import Claim
 from engine.cluster import join
 from engine.library import catalogue, digest
 from engine.models import codecs, stages
@@ -92,6 +93,13 @@ class _Kept:
     def read(cls, path: Path) -> "_Kept":
         return cls(path, **json.loads(path.read_text())) if path.is_file() else cls(path)
 
+    def give(self, minutes: float, plan: Sequence[tuple[str, float, float | None]]) -> None:
+        """More minutes than before are for the stages, which go on; fewer only end what is left."""
+        more = minutes - self.order["minutes"]
+        if more > 0 and self.minutes:
+            self.minutes = {name: self.minutes[name] + share * more for name, share, _ in plan}
+            self.done = [name for name in self.done if name in ("gather", "start")]
+
     def write(self) -> None:
         rows = {key: value for key, value in self.__dict__.items() if key != "path"}
         partial = self.path.with_suffix(".part")
@@ -108,7 +116,21 @@ def learn(order: Order) -> Path:
         "start": None if order.start is None else str(order.start.resolve()),
         "recordings": _digest(found), "codec": order.codec or codecs.OWN,
     }
+    claim = Claim.take(order.runs / f".{order.name}.lock")
+    if claim is None:
+        raise BadValue(f"another command is at {order.folder} just now: wait for it, or end it")
+    try:
+        return _learn(order, found, asked)
+    finally:
+        claim.release()
+
+
+def _learn(order: Order, found: list[Recording], asked: dict) -> Path:
+    """The same, by the one process that is at it."""
     kept = _Kept.read(order.folder / COURSE)
+    if kept.order == asked | {"minutes": kept.order.get("minutes")}:
+        kept.give(order.minutes, order.plan)
+        kept.order = asked
     changed = kept.order and kept.order != asked
     if order.anew or (changed and "gather" not in kept.done):  # nothing was learned yet
         shutil.rmtree(order.folder, ignore_errors=True)
