@@ -8,6 +8,7 @@ numbers over 100 consecutive blocks, or, with weights of 8 bits, comes as near a
 """
 
 import copy
+import logging
 import warnings
 from pathlib import Path
 from typing import TypeVar
@@ -198,6 +199,8 @@ def _encoder_graph(model: AnyEncoder) -> onnx.ModelProto:
 def _traced(encoder: Encoder) -> onnx.ModelProto:
     """The encoder as torch's own exporter sees it: nobody waits for it while playing."""
     latents = Dim("latents", min=1, max=65536)
+    # It tells that torchvision is not there, of which nothing here wants to hear.
+    logging.getLogger("torch.onnx._internal.exporter").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the names of dynamic axes, which are as we want
         program = torch.onnx.export(
