@@ -82,6 +82,7 @@ def main() -> None:
     parser.add_argument("--sound", type=float, default=10.0, help="minutes to learn from")
     parser.add_argument("--name", default="own")
     parser.add_argument("--range-of", default="alto_sax", help="an instrument that plays as high")
+    parser.add_argument("--beside", help="the shipped instrument to compare with; else the likest")
     parser.add_argument("--work", type=Path, default=Path("own-sounds"))
     options = parser.parse_args()
     work, name = options.work, options.name
@@ -100,7 +101,11 @@ def main() -> None:
     judged = work / "judged"
     gathering.gather(finding.recordings(work / "held-back"), judged)
     course = json.loads((work / "runs" / name / "course.json").read_text())
-    found = verdict.judge(work / "exports" / name, SHIPPED, course["likest"], judged)
+    cases = [case for split in ("phrase", "train") for case in verdict.some(judged, split)]
+    others = verdict.some(work / "runs" / name / "corpus", "train")
+    if options.beside:
+        course["likest"] = dict.fromkeys(course["likest"], options.beside)
+    found = verdict.judge(work / "exports" / name, SHIPPED, course["likest"], cases, others)
     (work / "found.json").write_text(json.dumps(found, indent=1))
     print(verdict.table(found))
 

@@ -312,7 +312,8 @@ class _Course:
         export(codec, denoiser, model, stages.is_distilled(folder), roster(folder))
 
     def _judge(self, model: Path) -> None:
-        found = verdict.judge(model, self.order.start, self.kept.likest, self.corpus)
+        cases, others = (verdict.some(self.corpus, split) for split in ("phrase", "train"))
+        found = verdict.judge(model, self.order.start, self.kept.likest, cases, others)
         self._listen()
         pictures = model / "pictures"
         pictures.mkdir(exist_ok=True)

@@ -29,12 +29,12 @@ SHOWN = (
 
 
 def judge(
-    model: Path, before: Path | None, likest: dict[str, str], folder: Path
+    model: Path, before: Path | None, likest: dict[str, str], cases: Sequence[Case],
+    others: Sequence[Case],
 ) -> dict[str, dict[str, float]]:
-    """[control] Figures of the recordings themselves ("real"), of the codec, of what is played, and
-    of what the model that it started from plays in the name of `likest` ("before"). Raises
-    FileNotFoundError."""
-    cases, others = _some(folder, "phrase"), _some(folder, "train")
+    """[control] Figures of the recordings `cases` themselves ("real"), of the codec, of what is
+    played, and of what the model that it started from plays in the name of `likest` ("before");
+    distances are from `others`."""
     distances = not missing()
     reference = judges.embed([case.audio for case in others]) if distances else None
     player = Instrument(model)
@@ -103,7 +103,7 @@ def _played(player: Instrument, cases: Sequence[Case]) -> list[np.ndarray]:
     return play_all(player, scripts, "playing")
 
 
-def _some(folder: Path, split: str) -> list[Case]:
+def some(folder: Path, split: str) -> list[Case]:
     """At most MOST phrases of a split, from all over it; no others are read."""
     rows = corpus.Split(folder, split)
     places = np.linspace(0, len(rows) - 1, min(MOST, len(rows)))
