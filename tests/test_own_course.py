@@ -129,7 +129,7 @@ def test_more_minutes_are_for_the_stages():
     kept = course._Kept(Path("x"), {"minutes": 10}, minutes={"shortcut": 5.0, "decoder": 3.0},
                         done=["gather", "start", "shortcut", "decoder", "export", "judge"])
     kept.give(20, course.FINE)
-    assert kept.minutes == pytest.approx({"shortcut": 11.2, "decoder": 6.8})
+    assert kept.minutes == pytest.approx({"shortcut": 12.5, "decoder": 5.5})
     assert kept.done == ["gather", "start"]
     kept = course._Kept(Path("x"), {"minutes": 10}, minutes={"shortcut": 5.0}, done=["gather"])
     kept.give(5, course.FINE)

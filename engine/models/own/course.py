@@ -30,7 +30,7 @@ from engine.models.own.gathering import Findings
 from engine.models.training import Progress
 from engine.parameters import BadValue
 
-FINE = (("shortcut", 0.62, 4e-4), ("decoder", 0.38, 3e-4))
+FINE = (("shortcut", 0.75, 4e-4), ("decoder", 0.25, 3e-4))
 SCRATCH = (("codec", 0.4, None), ("denoiser", 0.28, None), ("distil", 0.14, None),
            ("decoder", 0.18, None))
 ENCODEC = (("denoiser", 0.68, None), ("distil", 0.32, None))
