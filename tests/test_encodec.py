@@ -364,8 +364,8 @@ def test_labels_lie_on_the_grid_of_the_codec():
 def test_from_a_corpus_to_sound_at_24_khz(codec, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(stages, "cores", lambda: 1)
     monkeypatch.setattr(exporting, "BLOCKS", 3)
-    monkeypatch.setattr(stages, "config_for", lambda codec: SMALL)
-    monkeypatch.setattr(train_denoiser, "config_for", lambda codec: SMALL)
+    monkeypatch.setattr(stages, "config_for", lambda codec, instruments: SMALL)
+    monkeypatch.setattr(train_denoiser, "config_for", lambda codec, instruments: SMALL)
     monkeypatch.setattr(stages, "DenoiserTraining", partial(stages.DenoiserTraining, batch=2))
     music, runs, out = tmp_path / "corpus", tmp_path / "runs", tmp_path / "enc"
     index = tiny_corpus.write(music) / "index.jsonl"
