@@ -87,6 +87,8 @@ def _own(options: argparse.Namespace) -> int:
             "a folder is learned by one process: under torchrun or accelerate launch train the"
             f" stages ({', '.join(STAGES)})"
         )
+    if codecs.in_folder(options.folder / name) == codecs.ENCODEC:
+        options.weights = None  # they are there; the same command goes on
     codecs.check("denoiser", options.codec, options.folder / name, options.weights)
     nothing = options.from_scratch or options.codec == codecs.ENCODEC
     order = course.Order(

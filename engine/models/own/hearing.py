@@ -8,6 +8,7 @@ import torch
 
 from engine import sampler
 from engine.models import corpus, stages
+from engine.models.codec import Codec
 from engine.models.examples import examples
 from engine.models.performance import at_corpus_rate
 
@@ -20,6 +21,7 @@ def now(folder: Path, corpus_folder: Path) -> list[tuple[str, str, np.ndarray]]:
     """[control] (instrument, what it is, (samples, 2)) of a few held-out phrases: the recording,
     and what is made of it: played, or, before there is a denoiser, through the codec alone."""
     codec = stages.load_codec(folder).cpu().eval()
+    decoder = codec.decoder if isinstance(codec, Codec) else codec.streaming()[1]
     denoiser = None
     if stages.furthest(folder).exists():
         denoiser = stages.load_denoiser(folder, codec).cpu().eval()
@@ -44,6 +46,6 @@ def now(folder: Path, corpus_folder: Path) -> list[tuple[str, str, np.ndarray]]:
                 t, until = torch.full((1,), float(start)), torch.full((1,), float(end))
                 x = x + (end - start) * denoiser(x, t, until, plain, who, asked, notes)
             latents = x
-        made = codec.decoder(latents)[0].T.numpy()
-        told.append((name, what, at_corpus_rate(made, codec.config.sample_rate)))
+        made, _ = decoder.step(latents, decoder.layout.start(latents))
+        told.append((name, what, at_corpus_rate(made[0].T.numpy(), codec.config.sample_rate)))
     return told
