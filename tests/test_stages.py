@@ -263,3 +263,19 @@ def test_training_hears_what_the_corpus_holds(folder):
     (first,) = beginnings(folder)
     assert first.shape == (2, 4 * corpus.SAMPLE_RATE)
     np.testing.assert_array_equal(first.T, corpus.Split(folder, "phrase")[0][1][: 4 * 48000])
+
+
+@pytest.mark.parametrize("trained_on", [False, True])
+def test_a_decoder_learns_from_the_denoiser_that_will_play(
+    codec, tmp_path, monkeypatch, trained_on
+):
+    """After `shortcut` that is the one it left, and not the one that it started from."""
+    asked = []
+    if trained_on:
+        (tmp_path / "shortcut.safetensors").touch()
+    monkeypatch.setattr(stages, "load_codec", lambda folder, finished: codec)
+    monkeypatch.setattr(stages, "load_denoiser", lambda *_, finished: asked.append(finished))
+    monkeypatch.setattr(stages, "DecoderStage", lambda *_: None)
+    monkeypatch.setattr(stages, "fit", lambda *_: None)
+    stages.decoder(Order(tmp_path, tmp_path, 1.0))
+    assert asked == [trained_on]

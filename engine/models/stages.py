@@ -153,7 +153,9 @@ def decoder(order: Order) -> Path:
     codecs.check("decoder", order.codec, order.folder)
     codec = load_codec(order.folder, finished=False)
     assert isinstance(codec, Codec)
-    flow = load_denoiser(order.folder, codec, finished=False)
+    # `shortcut` goes on with the flow itself: what it started from is not what will be played.
+    trained_on = (order.folder / f"{ShortcutStage.name}.safetensors").exists()
+    flow = load_denoiser(order.folder, codec, finished=trained_on)
     training = order.fill(DecoderTraining())
     order.encode(codec, training.hours, held_out=False)
     stage = DecoderStage(order.corpus, codec, flow, training, order.keep)
