@@ -3,7 +3,7 @@
 NOTES is a folder of single notes of one instrument, a file each, with the note in its name. Ten
 minutes of phrases are played from them, `flowbend train` learns from those, and by other phrases
 the new model is judged beside the shipped one: by its Frechet distance to the recordings, and by
-whether controls are still obeyed. Needs `pip install 'flowbend[evaluate]'`.
+whether controls are still obeyed. Needs what `flowbend evaluate` does (README).
 """
 
 import argparse

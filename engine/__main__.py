@@ -526,6 +526,7 @@ def _soak(options) -> int:
 
 
 def _corpus(options) -> int:
+    from engine import cluster
     from engine.models import corpus
 
     if not options.minutes > 0:
@@ -536,17 +537,10 @@ def _corpus(options) -> int:
             raise BadValue(f"no source {source!r}: choose from {', '.join(corpus.EVERY_SOURCE)}")
     index = corpus.build(
         options.folder, options.minutes, options.seed, sources, options.sounds or corpus.SOUNDS,
-        options.jobs, _cluster(options),
+        options.jobs, cluster.asked(options.ray, options.jobs),
     )
     print(f"The corpus is in {index.parent}: {sum(1 for _ in index.open())} phrases.")
     return 0
-
-
-def _cluster(options):
-    """That of --ray, if it is given."""
-    from engine.cluster import join
-
-    return None if options.ray is None else join(options.ray, getattr(options, "jobs", None))
 
 
 def _adopt(options) -> int:

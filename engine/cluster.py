@@ -32,6 +32,11 @@ class NoCluster(RuntimeError):
     for_the_user = True
 
 
+def asked(address: str | None, cores: int | None = None) -> Cluster | None:
+    """[control] What `--ray ADDRESS` stands for; None where it is not given. Raises NoCluster."""
+    return None if address is None else join(address, cores)
+
+
 def join(address: str = HERE, cores: int | None = None) -> Cluster:
     """[control] The running cluster at an address ("auto": this machine's), or a new one on this
     machine's loopback, of so many cores. One that this process has joined already serves as it is.

@@ -113,7 +113,7 @@ def quiet_collector() -> None:
 
 
 def tidy() -> None:
-    """[any] Collect what is younger than `quiet_collector`, which takes half a millisecond. It is
+    """[any] Collect what is younger than `quiet_collector`, which takes a millisecond. It is
     not for cycles: Python keeps freed tuples and lists for later, up to thousands of each size, and
     lets go of them only then. Without it an engine grows by 5 MB in its first hour."""
     gc.collect()

@@ -72,6 +72,7 @@ def _own(options: argparse.Namespace) -> int:
         from engine.models import codecs, processes
         from engine.models.own import course
         from engine.models.own.finding import plain
+        from engine.models.own.order import Order
     except ModuleNotFoundError as missing:
         raise BadValue(
             f"training needs {missing.name}: `pip install 'flowbend[evaluate]'`"
@@ -91,7 +92,7 @@ def _own(options: argparse.Namespace) -> int:
         options.weights = None  # they are there; the same command goes on
     codecs.check("denoiser", options.codec, options.folder / name, options.weights)
     nothing = options.from_scratch or options.codec == codecs.ENCODEC
-    order = course.Order(
+    order = Order(
         sounds, name, options.minutes or MINUTES,
         None if nothing else catalogue.find(options.base), options.folder, options.out,
         options.hours, options.batch, options.anew, options.codec, options.weights, options.ray,
@@ -131,7 +132,7 @@ def _stage(options: argparse.Namespace) -> int:
 
 def _corpus_if_missing(options: argparse.Namespace) -> None:
     """Render the corpus where it is trained on, from every source that is there."""
-    from engine.cluster import join
+    from engine import cluster
     from engine.models import corpus, players
 
     folder = options.corpus
@@ -146,5 +147,5 @@ def _corpus_if_missing(options: argparse.Namespace) -> None:
         else:
             found.append(source)
     print(f"There is no corpus in {folder} yet: rendering one.")
-    cluster = None if options.ray is None else join(options.ray)
-    corpus.build(folder, sources=tuple(found) or corpus.EVERY_SOURCE, cluster=cluster)
+    corpus.build(folder, sources=tuple(found) or corpus.EVERY_SOURCE,
+                 cluster=cluster.asked(options.ray))

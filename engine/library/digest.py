@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from engine import whole
 from engine.parameters import shown
 
 FILE = "SHA256SUMS"
@@ -30,9 +31,7 @@ def write(folder: Path) -> Path:
     folder = Path(folder)
     text = "".join(f"{digest(path)}  {path.name}\n" for path in loaded(folder))
     path = folder / FILE
-    partial = path.with_name(f".{FILE}.part")
-    partial.write_bytes(text.encode())
-    partial.replace(path)
+    whole.write_text(path, text)
     return path
 
 

@@ -9,6 +9,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from engine import whole
+
 DRUM_BANK = 128
 """The General MIDI percussion bank, as FluidSynth numbers it."""
 
@@ -96,7 +98,7 @@ def roster(folder: Path) -> Roster:
 def keep_roster(instruments: Roster, folder: Path) -> None:
     """Leave instruments where `roster` finds them."""
     rows = [asdict(instrument) for instrument in instruments]
-    (Path(folder) / ROSTER).write_text(json.dumps(rows, indent=1) + "\n")
+    whole.write_text(Path(folder) / ROSTER, json.dumps(rows, indent=1) + "\n")
 
 
 def held_out_register(instrument: Instrument) -> range:

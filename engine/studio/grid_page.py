@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from engine import whole
 from engine.parameters import BadValue, find
 from engine.studio.sounds import reason
 from engine.studio.thumbnails import HIGH_HZ, LOW_HZ, SPECTRUM, WAVE
@@ -43,14 +44,10 @@ Shown = tuple[Path, Sequence[str], str, bytes]
 def write(folder: Path, over: Sequence[Axis], cells: Sequence[Shown], about: str) -> Path:
     """[control] `index.html` in the folder, whole or not at all. Raises BadValue."""
     path = folder / "index.html"
-    partial = path.with_name(f".{path.name}.part")
     try:
-        partial.write_text(text(over, cells, about), encoding="utf-8")
-        partial.replace(path)
+        whole.write_text(path, text(over, cells, about))
     except OSError as error:
         raise BadValue(f"{path} cannot be written: {reason(path, error)}") from error
-    finally:
-        partial.unlink(missing_ok=True)
     return path
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from engine import offline
-from engine.cluster import Cluster, join
+from engine.cluster import Cluster, asked
 from engine.instrument import SHIPPED, Instrument
 from engine.panel import NAMED, Panel
 from engine.parameters import INDEX, BadValue
@@ -110,7 +110,7 @@ def order(options: argparse.Namespace, instrument: Instrument) -> Order:
             wished[id] = getattr(options, id)
     settings |= panel.set_many(wished, "command line")
     curves = {lane: offline.read_curve(lane, path) for lane, path in _curves(options).items()}
-    cluster = None if options.ray is None else join(options.ray, options.jobs)
+    cluster = asked(options.ray, options.jobs)
     return Order(options, instrument, words.form(options), settings, curves, cluster)
 
 

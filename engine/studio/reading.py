@@ -83,7 +83,8 @@ def attacks(mono: np.ndarray, sample_rate: int) -> tuple[tuple[float, float], ..
 
 
 def notes(
-    mono: np.ndarray, sample_rate: int, struck: Sequence[tuple[float, float]] = ()
+    mono: np.ndarray, sample_rate: int, struck: Sequence[tuple[float, float]] = (),
+    heard: "Voice | None" = None,
 ) -> list[Note]:
     """[control] The notes of one voice in (samples,), in order. Where an attack of `struck`
     (seconds, strength) begins a note, it gives it its time and velocity; where one falls into a
@@ -91,7 +92,7 @@ def notes(
 
     Raises BadValue, with the command that mends it, where swift-f0 is not installed.
     """
-    detected, segment_notes = _voice(mono, sample_rate)
+    detected, segment_notes = heard or voice(mono, sample_rate)
     found: list[Note] = []
     for note in segment_notes(detected):
         pitch = int(np.clip(np.round(lanes.semitones(note.pitch_hz)), 0, 127))
@@ -104,15 +105,19 @@ def notes(
     return found
 
 
-def voiced(mono: np.ndarray, sample_rate: int) -> tuple[np.ndarray, np.ndarray]:
-    """[control] (moments,) seconds and (moments,) how sure swift-f0 is, 0..1, that one voice sounds
-    then. Raises BadValue as `notes` does."""
-    detected, _ = _voice(mono, sample_rate)
+Voice = tuple[Any, Callable[[Any], Any]]
+
+
+def voiced(heard: Voice) -> tuple[np.ndarray, np.ndarray]:
+    """[any] (moments,) seconds and (moments,) how sure swift-f0 is, 0..1, that one voice sounds
+    then."""
+    detected, _ = heard
     return np.asarray(detected.timestamps), np.asarray(detected.confidence)
 
 
-def _voice(mono: np.ndarray, sample_rate: int) -> tuple[Any, Callable[[Any], Any]]:
-    """What swift-f0 hears, and how it makes notes of that."""
+def voice(mono: np.ndarray, sample_rate: int) -> Voice:
+    """[control] What swift-f0 hears in (samples,), and how it makes notes of that. Raises BadValue
+    as `notes` does."""
     try:
         from swift_f0 import SwiftF0, segment_notes
     except ModuleNotFoundError as missing:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from engine import whole
 from engine.instrument import Instrument
 from engine.parameters import BadValue
 from engine.session import runtime
@@ -50,14 +51,10 @@ def write(clip: Path, record: Record, instrument: Instrument) -> Path:
         "notes": record.notes,
     }
     path = path_of(clip)
-    partial = path.with_name(f".{path.name}.part")
     try:
-        partial.write_text(json.dumps(document, indent=1) + "\n")
-        partial.replace(path)
+        whole.write_text(path, json.dumps(document, indent=1) + "\n")
     except OSError as error:
         raise BadValue(f"{path} cannot be written: {reason(path, error)}") from error
-    finally:
-        partial.unlink(missing_ok=True)
     return path
 
 

@@ -9,102 +9,34 @@ import json
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from engine import cluster
 from engine.claim import Claim
-from engine.cluster import join
 from engine.library import catalogue, digest
 from engine.models import codecs, stages
 from engine.models.examples import examples
 from engine.models.export import export
-from engine.models.instruments import keep_roster, roster
+from engine.models.instruments import roster
 from engine.models.own import gathering, hearing, starting, verdict, view
 from engine.models.own.card import write as write_card
 from engine.models.own.display import Display
 from engine.models.own.estimate import estimate
 from engine.models.own.finding import COURSE, Recording, recordings, unread
 from engine.models.own.gathering import Findings
+from engine.models.own.kept import Kept
+from engine.models.own.order import Order
 from engine.models.training import Progress
 from engine.parameters import BadValue
 
-FINE = (("shortcut", 0.75, 4e-4), ("decoder", 0.25, 3e-4))
-SCRATCH = (("codec", 0.4, None), ("denoiser", 0.28, None), ("distil", 0.14, None),
-           ("decoder", 0.18, None))
-ENCODEC = (("denoiser", 0.68, None), ("distil", 0.32, None))
-"""Stages, their share of the time, and their learning rates where those are other than usual. With
-EnCodec there is no codec to train, and nothing that fits its latents to start from."""
 FINISHING = (0.15, 240.0)
 """Kept for export and judging: a share of the whole, and seconds at most."""
 LEAST_STAGE_S = 5.0
 LOOK_MINUTES = 1.0
 """Between two checkpoints: so much is lost at most."""
 LISTEN_EVERY_S = 300.0
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is asked for. sounds: the folder; name: of the model; minutes: in all; start: the export
-    to start from, None for none; runs: where all is kept meanwhile; out: where models lie; codec,
-    weights and ray: as `stages.Order` has them."""
-
-    sounds: Path
-    name: str
-    minutes: float
-    start: Path | None
-    runs: Path
-    out: Path
-    hours: float | None = None
-    batch: int | None = None
-    anew: bool = False
-    codec: str | None = None
-    weights: Path | None = None
-    ray: str | None = None
-    say: Callable[[str], object] = print
-
-    @property
-    def folder(self) -> Path:
-        """Everything of this course."""
-        return self.runs / self.name
-
-    @property
-    def plan(self) -> Sequence[tuple[str, float, float | None]]:
-        """Its stages."""
-        if self.codec == codecs.ENCODEC:
-            return ENCODEC
-        return FINE if self.start is not None else SCRATCH
-
-
-@dataclass
-class _Kept:
-    """course.json."""
-
-    path: Path
-    order: dict = field(default_factory=dict)
-    elapsed: float = 0.0
-    minutes: dict[str, float] = field(default_factory=dict)
-    likest: dict[str, str] = field(default_factory=dict)
-    done: list[str] = field(default_factory=list)
-    hours: float | None = None
-
-    @classmethod
-    def read(cls, path: Path) -> "_Kept":
-        return cls(path, **json.loads(path.read_text())) if path.is_file() else cls(path)
-
-    def give(self, minutes: float, plan: Sequence[tuple[str, float, float | None]]) -> None:
-        """More minutes than before are for the stages, which go on; fewer only end what is left."""
-        more = minutes - self.order["minutes"]
-        if more > 0 and self.minutes:
-            self.minutes = {name: self.minutes[name] + share * more for name, share, _ in plan}
-            self.done = [name for name in self.done if name in ("gather", "start")]
-
-    def write(self) -> None:
-        rows = {key: value for key, value in self.__dict__.items() if key != "path"}
-        partial = self.path.with_suffix(".part")
-        partial.write_text(json.dumps(rows, indent=1) + "\n")
-        partial.rename(self.path)
 
 
 def learn(order: Order) -> Path:
@@ -127,7 +59,7 @@ def learn(order: Order) -> Path:
 
 def _learn(order: Order, found: list[Recording], asked: dict) -> Path:
     """The same, by the one process that is at it."""
-    kept = _Kept.read(order.folder / COURSE)
+    kept = Kept.read(order.folder / COURSE)
     if kept.order == asked | {"minutes": kept.order.get("minutes")}:
         kept.give(order.minutes, order.plan)
         kept.order = asked
@@ -135,7 +67,7 @@ def _learn(order: Order, found: list[Recording], asked: dict) -> Path:
     if order.anew or (changed and "gather" not in kept.done):  # nothing was learned yet
         shutil.rmtree(order.folder, ignore_errors=True)
         order.folder.mkdir(parents=True, exist_ok=True)
-        kept = _Kept(order.folder / COURSE)
+        kept = Kept(order.folder / COURSE)
     elif changed:
         differ = ", ".join(key for key in asked if kept.order.get(key) != asked[key])
         raise BadValue(
@@ -185,7 +117,7 @@ def _check_places(order: Order) -> None:
 
 
 class _Course:
-    def __init__(self, order: Order, kept: _Kept, found, hours: float) -> None:
+    def __init__(self, order: Order, kept: Kept, found, hours: float) -> None:
         self.order, self.kept, self.found, self.hours = order, kept, found, hours
         self.corpus = order.folder / "corpus"
         self.display = Display(60 * order.minutes, kept.elapsed)
@@ -263,10 +195,10 @@ class _Course:
         if self.order.start is not None or self.order.codec == codecs.ENCODEC:
             self.display.doing("encoding")
             codec = stages.load_codec(self.order.folder, finished=False)
-            cluster = None if self.order.ray is None else join(self.order.ray)
+            machines = cluster.asked(self.order.ray)
             for split, hours in (("train", self.hours), ("phrase", 0.5)):
                 examples(self.corpus, split, codec, hours, self.order.folder / "encoded",
-                         stages.cores(), cluster)
+                         stages.cores(), machines)
         if not self.kept.minutes:
             whole = 60 * self.order.minutes
             left = whole - self.display.elapsed_s - min(FINISHING[0] * whole, FINISHING[1])
@@ -308,7 +240,6 @@ class _Course:
         folder = self.order.folder
         codec = stages.load_codec(folder)
         denoiser = stages.load_denoiser(folder, codec)
-        keep_roster(roster(self.corpus), folder)
         export(codec, denoiser, model, stages.is_distilled(folder), roster(folder))
 
     def _judge(self, model: Path) -> None:

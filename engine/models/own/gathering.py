@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from engine import lanes
+from engine import lanes, whole
 from engine.models.corpus import LOUD_DB, PHRASE_SECONDS, SAMPLE_RATE
 from engine.models.instruments import DRUM_BANK, Instrument, keep_roster
 from engine.models.own import cleaning, listening
@@ -113,8 +113,8 @@ def gather(
     rows.sort(key=lambda row: row["file"])
     _roster(rows, takes, folder, findings)
     text = "".join(json.dumps(row) + "\n" for row in rows)
-    _write(folder / "index.jsonl", text)
-    _write(done, json.dumps(findings.__dict__, indent=1) + "\n")
+    whole.write_text(folder / "index.jsonl", text)
+    whole.write_text(done, json.dumps(findings.__dict__, indent=1) + "\n")
     shutil.rmtree(folder / "takes")
     return findings
 
@@ -338,12 +338,6 @@ def _store(path: Path, audio: np.ndarray, subtype: str) -> None:
         return  # a file that is there is whole
     partial = path.with_suffix(".part")
     soundfile.write(partial, audio, SAMPLE_RATE, subtype=subtype, format="FLAC")
-    partial.rename(path)
-
-
-def _write(path: Path, text: str) -> None:
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(text)
     partial.rename(path)
 
 

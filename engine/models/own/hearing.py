@@ -10,9 +10,9 @@ from engine import sampler
 from engine.models import corpus, stages
 from engine.models.codec import Codec
 from engine.models.examples import examples
+from engine.models.own.verdict import GUIDANCE, STEPS
 from engine.models.performance import at_corpus_rate
 
-STEPS, GUIDANCE = 2, 2.0
 MOST = 3
 
 

@@ -45,9 +45,14 @@ def listen(
         struck = ((_first_sound(mono), reading.SOFT),)
     if note is not None and pitched is not False:
         return Heard(VOICE, _between(mono, struck, [note] * len(struck)))
-    kind = kind_of(mono) if pitched is None else VOICE if pitched else UNPITCHED
+    voice = None
+    if pitched is None:
+        voice = reading.voice(mono, SAMPLE_RATE)
+        kind = kind_of(mono, voice)
+    else:
+        kind = VOICE if pitched else UNPITCHED
     if kind == VOICE:
-        found = reading.notes(mono, SAMPLE_RATE, struck)
+        found = reading.notes(mono, SAMPLE_RATE, struck, voice)
         if found:
             return Heard(VOICE, [
                 Note(n.start, n.end, n.pitch, _midi(n.velocity)) for n in found
@@ -59,11 +64,11 @@ def listen(
     return Heard(MANY, [], [(float(when), float(strength)) for when, strength in struck])
 
 
-def kind_of(mono: np.ndarray) -> str:
+def kind_of(mono: np.ndarray, voice: reading.Voice) -> str:
     """[any] By how much of (samples,) is one voice, and how noisy the rest is."""
     loud = lanes.loudness_db(mono, HOP)
     heard = loud > max(float(loud.max()) - 30, -60)
-    times, sure = reading.voiced(mono, SAMPLE_RATE)
+    times, sure = reading.voiced(voice)
     places = np.minimum((times * SAMPLE_RATE / HOP).astype(int), len(loud) - 1)
     at = heard[places] if len(places) else np.zeros(0, bool)
     if at.any() and float(np.mean(sure[at] >= SURE)) >= VOICED:

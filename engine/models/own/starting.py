@@ -18,12 +18,13 @@ from engine.instrument import Instrument as Player
 from engine.models import adopt, corpus, judges
 from engine.models.denoiser import Denoiser
 from engine.models.instruments import FAMILIES, Roster, keep_roster, roster
+from engine.models.own.verdict import GUIDANCE, STEPS
 from engine.models.performance import Case, play_all, script_of
 from engine.models.train_denoiser import config_for
 from engine.parameters import BadValue
 
-STEPS, GUIDANCE, SECONDS = 2, 2.0, 4.0
-"""How shipped instruments play what own ones played, and how much of that."""
+SECONDS = 4.0
+"""Of what own instruments played, which shipped ones play too."""
 
 
 def likest(corpus_folder: Path, export: Path) -> dict[str, str]:

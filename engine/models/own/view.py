@@ -15,6 +15,7 @@ import numpy as np
 import soundfile
 from matplotlib.figure import Figure
 
+from engine import whole
 from engine.models.corpus import SAMPLE_RATE
 
 TEMPLATE = Path(__file__).with_name("view.html")
@@ -39,7 +40,7 @@ class View:
         """[control] The page as things are; its path."""
         left = max(0.0, self.total_s - self.elapsed_s) / 60
         minutes = f"{self.elapsed_s / 60:.0f} minutes so far"
-        text = string.Template(TEMPLATE.read_text()).substitute(
+        text = string.Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
             name=html.escape(self.name), doing=html.escape(self.doing),
             minutes=minutes + ("." if finished else f", about {left:.0f} left."),
             share=f"{1.0 if finished else min(1.0, self.elapsed_s / self.total_s):.3f}",
@@ -47,9 +48,7 @@ class View:
             body="\n".join(self._parts()),
         )
         path = self.folder / "index.html"
-        partial = path.with_suffix(".part")
-        partial.write_text(text)
-        partial.rename(path)
+        whole.write_text(path, text)
         return path
 
     def _parts(self) -> list[str]:
