@@ -17,7 +17,7 @@ from engine.models.codec import Codec
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.instruments import FAMILIES, INSTRUMENTS
 from engine.models.train_denoiser import DenoiserStage, DenoiserTraining
-from engine.models.training import Schedule, fit
+from engine.models.training import Schedule, draw_on, fit
 
 SMALL = {"width": 32, "deep_width": 32, "deep_dilations": (1, 2), "condition_width": 16,
          "group_size": 16}
@@ -39,6 +39,9 @@ class Sine:
         self.steps += 1
         x = 6 * torch.rand(self.batch, 1, generator=self.generator) - 3
         return {"loss": (self.model(x) - torch.sin(x)).square().mean()}
+
+    def draw_on(self, step: int) -> None:
+        draw_on(step, self.generator)
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         x = torch.linspace(-3, 3, 50)[:, None]

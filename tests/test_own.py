@@ -15,9 +15,10 @@ from engine.instrument import SHIPPED
 from engine.models import corpus
 from engine.models.corpus import Job
 from engine.models.examples import examples
-from engine.models.instruments import DRUM_BANK, Instrument, keep_roster, roster
-from engine.models.own import cleaning, finding, gathering, listening, starting, verdict
+from engine.models.instruments import BY_NAME, DRUM_BANK, Instrument, keep_roster, roster
+from engine.models.own import chords, cleaning, finding, gathering, listening, starting, verdict
 from engine.models.own.estimate import Estimate, estimate
+from engine.models.phrases import compose
 from engine.parameters import BadValue
 
 RATE = 48000
@@ -355,3 +356,63 @@ def test_dense_recordings_are_read_in_more_parts(tmp_path):
         for _ in range(seconds):
             file.write(np.zeros((96000, 6), np.int16))
     assert gathering.sections(path) == 2
+
+
+def performed(studio, instrument, kind, number=0):
+    """What one of the corpus's soundfont instruments plays, and the keys that it was told to."""
+    phrase = compose(BY_NAME[instrument], kind, "train", 10.0, np.random.default_rng([number, 5]),
+                     "fluid")
+    audio, phrase = studio.render(phrase)
+    return audio, phrase
+
+
+def f1(phrase, notes):
+    """Of right keys that begin within 50 ms."""
+    left = [(n.start, n.pitch) for n in phrase.notes]
+    right = 0
+    for note in notes:
+        near = [one for one in left if one[1] == note.pitch and abs(one[0] - note.start) <= 0.05]
+        if near:
+            left.remove(near[0])
+            right += 1
+    return 2 * right / (len(phrase.notes) + len(notes))
+
+
+@pytest.mark.parametrize(("instrument", "kind", "at_least"), [
+    ("piano", "chords", 0.8), ("nylon_guitar", "arpeggio", 0.9), ("electric_piano", "chords", 0.9),
+])
+def test_chords_are_heard_as_the_keys_that_play_them(studio, instrument, kind, at_least):
+    audio, phrase = performed(studio, instrument, kind)
+    heard = listening.listen(audio, None, None, np.random.default_rng(1))
+    assert heard.kind == listening.CHORDS and heard.attacks is None
+    assert f1(phrase, heard.notes) >= at_least
+    assert all(1 <= note.velocity <= 127 and note.end > note.start for note in heard.notes)
+    assert heard.notes == sorted(heard.notes, key=lambda note: (note.start, note.pitch))
+
+
+@pytest.mark.parametrize(("instrument", "kind"), [
+    ("organ", "chords"), ("organ", "melody"), ("organ", "arpeggio"),
+])
+def test_where_partials_pass_for_notes_no_keys_are_learned(studio, instrument, kind):
+    audio, _ = performed(studio, instrument, kind)
+    heard = listening.listen(audio, None, None, np.random.default_rng(1))
+    assert heard.kind == listening.MANY and heard.notes == [] and heard.attacks
+
+
+def test_one_voice_stays_one_voice(studio):
+    audio, phrase = performed(studio, "electric_piano", "melody")
+    heard = listening.listen(audio, None, None, np.random.default_rng(1))
+    assert heard.kind == listening.VOICE and f1(phrase, heard.notes) >= 0.9
+
+
+def test_without_basic_pitch_chords_are_learned_without_keys(studio, monkeypatch, capsys):
+    audio, _ = performed(studio, "piano", "chords")
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec",
+        lambda name, *rest: None if name == "basic_pitch" else found(name, *rest),
+    )
+    assert "pip install --no-deps basic-pitch" in chords.missing()
+    heard = listening.listen(audio, None, None, np.random.default_rng(1))
+    assert heard.kind == listening.MANY and heard.notes == [] and heard.attacks
+    assert not capsys.readouterr().out

@@ -7,7 +7,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from engine.models.training import Ema, Schedule, fast_arithmetic, fit, grow
+from engine.models.training import Ema, Schedule, draw_on, fast_arithmetic, fit, grow
 
 SHORT = Schedule(minutes=0.004, warmup_steps=5, validate_minutes=0.001, save_minutes=0.001)
 
@@ -22,6 +22,7 @@ class Line:
         self.model = nn.Sequential(nn.Linear(1, 4), nn.BatchNorm1d(4), nn.Linear(4, 1))
         self.generator = torch.Generator().manual_seed(1)
         self.stop_at, self.spoil_at, self.steps, self.progress = stop_at, spoil_at, 0, []
+        self.first = None
 
     def step(self, progress):
         self.steps += 1
@@ -29,11 +30,15 @@ class Line:
         if self.steps == self.stop_at:
             raise KeyboardInterrupt
         x = torch.randn(64, 1, generator=self.generator)
+        self.first = float(x[0]) if self.first is None else self.first
         error = self.model(x) - (2 * x - 1)
         loss = error.square().mean()
         if self.steps == self.spoil_at:
             loss = loss * torch.nan
         return {"loss": loss, "largest": error.abs().max()}
+
+    def draw_on(self, step):
+        draw_on(step, self.generator)
 
     def validate(self, model):
         assert not model.training
@@ -98,6 +103,7 @@ def test_a_resumed_run_goes_on(tmp_path):
     assert len(rows) > lines
     assert rows[-1]["step"] == first.steps + second.steps
     assert second.progress[0] > 0.2  # the budget counts what was trained before
+    assert second.first != first.first  # and it learns from other batches
     steps = [row["step"] for row in rows]
     assert steps == sorted(steps)
 

@@ -121,6 +121,10 @@ class AdversarialStage:
             of_made = self.judge(self.blurred(made), conditions).float()
         return F.softplus(of_real - of_made).mean()
 
+    def draw_on(self, step: int) -> None:
+        """See `training.draw_on`."""
+        self.distil.draw_on(step)
+
     def validate(self, model: nn.Module) -> dict[str, float]:
         """How far few steps end from the teacher's, as distillation measures it."""
         return self.distil.validate(model)

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from engine.models import corpus, processes
 from engine.models.codec import Codec, CodecConfig
 from engine.models.losses import mel_distance_db, reconstruction_loss
-from engine.models.training import device, fast_arithmetic
+from engine.models.training import device, draw_on, fast_arithmetic
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ class CodecStage:
             made = self.model(target)
         side = int(self.crops.rng.integers(2))
         return reconstruction_loss(heard(made, side), heard(target, side))
+
+    def draw_on(self, step: int) -> None:
+        """See `training.draw_on`."""
+        draw_on(step, self.crops.rng)
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         """Spectral loss and log-mel distance in dB on the beginnings of held-out phrases."""

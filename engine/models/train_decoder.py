@@ -24,7 +24,7 @@ from engine.models.examples import examples
 from engine.models.losses import BETWEEN, MEL_BANDS, reconstruction_loss
 from engine.models.train_codec import beginnings, heard, read_pcm, validate
 from engine.models.train_denoiser import on
-from engine.models.training import device, fast_arithmetic
+from engine.models.training import device, draw_on, fast_arithmetic
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,10 @@ class DecoderStage:
         processes.average(self.discriminator.parameters())
         self.judging.step()
         return judged
+
+    def draw_on(self, step: int) -> None:
+        """See `training.draw_on`."""
+        draw_on(step, self.rng)
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         """Spectral loss and log-mel distance in dB of the codec on held-out beginnings."""

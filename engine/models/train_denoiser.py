@@ -12,7 +12,7 @@ from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser, DenoiserConfig
 from engine.models.examples import Examples, examples
 from engine.models.instruments import FAMILIES, INSTRUMENTS, Roster, roster
-from engine.models.training import device, fast_arithmetic
+from engine.models.training import device, draw_on, fast_arithmetic
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,10 @@ class DenoiserStage:
         training = self.training
         batch = crops(self.train, self.rng, training.batch, training.crop_latents)
         return {"loss": self.loss(self.model, batch, self.generator)}
+
+    def draw_on(self, step: int) -> None:
+        """See `training.draw_on`."""
+        draw_on(step, self.rng, self.generator)
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         """The training loss on held-out phrases, always the same crops, noise and levels."""

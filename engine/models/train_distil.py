@@ -21,7 +21,7 @@ from engine.models.codecs import AnyCodec
 from engine.models.denoiser import Denoiser
 from engine.models.examples import examples
 from engine.models.train_denoiser import crops, on
-from engine.models.training import Ema, device, fast_arithmetic
+from engine.models.training import Ema, device, draw_on, fast_arithmetic
 
 STEP_COUNTS = (1, 2, 4, 8)
 """The schedules whose steps are learned as jumps."""
@@ -128,6 +128,10 @@ class DistilStage:
         plain = torch.ones_like(twice[..., 0])
         asked, free = self.teacher(twice, levels, levels, plain, *both).float().chunk(2)
         return free + strength[:, None, None] * (asked - free)
+
+    def draw_on(self, step: int) -> None:
+        """See `training.draw_on`."""
+        draw_on(step, self.rng, self.generator)
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         """How far few steps end from the teacher's sixteen, from the same noise, guidance 2."""

@@ -45,6 +45,11 @@ class ShortcutStage:
         flow = self.flow.step(progress)["loss"]
         return losses | {"loss": losses["loss"] + flow, "flow": flow}
 
+    def draw_on(self, step: int) -> None:
+        """See `training.draw_on`."""
+        self.distil.draw_on(step)
+        self.flow.draw_on(step)
+
     def validate(self, model: nn.Module) -> dict[str, float]:
         """The loss of the flow, and how far few steps end from sixteen guided ones."""
         return self.distil.validate(model) | {"flow": self.flow.validate(model)["loss"]}

@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from engine.models import captions, corpus, processes
 from engine.models.captions import ROWS, WHO
+from engine.models.training import draw_on
 from engine.studio import sentences, words
 
 SOUNDING_DB = 25.0
@@ -116,6 +117,10 @@ class WordsStage:
         losses = lost(self.model(vectors, parts >= 0), told)
         losses["loss"] = losses["who"] + losses["said"] + losses["rank"]
         return losses
+
+    def draw_on(self, step: int) -> None:
+        """See `training.draw_on`."""
+        draw_on(step)
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         with torch.no_grad():

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
@@ -34,6 +35,9 @@ class Stage(Protocol):
 
     def validate(self, model: nn.Module) -> dict[str, float]:
         """Figures on held-out material, with the EMA weights in `model`."""
+
+    def draw_on(self, step: int) -> None:
+        """Draw other batches from here on than a run did that was cut off at `step` (`draw_on`)."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Progress:
     row: dict[str, float] | None = None
 
 
+SEEDS_APART = 1_000_003
 Told = Callable[[Progress], object]
 """Who wants to know of every step, and shows it: no bar is drawn then."""
 
@@ -87,6 +92,18 @@ def fast_arithmetic() -> torch.autocast:
     """
     able = {"cuda": True, "mps": False}.get(device().type, torch.cpu._is_avx512_bf16_supported())
     return torch.autocast(device().type, torch.bfloat16, enabled=able)
+
+
+def draw_on(step: int, *generators: np.random.Generator | torch.Generator) -> None:
+    """[any] These, and torch's own, go on as none of them has before: a run that is cut off again
+    and again would learn from its first batches alone."""
+    for one in generators:
+        if isinstance(one, torch.Generator):
+            one.manual_seed((one.initial_seed() + SEEDS_APART * step) % 2**63)
+        else:
+            seed = [int(one.integers(2**62)), step]
+            one.bit_generator.state = np.random.default_rng(seed).bit_generator.state
+    torch.manual_seed((torch.initial_seed() + SEEDS_APART * step) % 2**63)
 
 
 class Ema:
@@ -127,6 +144,7 @@ def fit(
     step, before = 0, 0.0
     if resume and training.exists():
         step, before = _load(training, model, ema, optimiser)
+        stage.draw_on(step)
     if processes.agreed(step) != step:
         raise processes.CannotShare(
             f"One process goes on from step {step}, and the first does not: --folder must be one"

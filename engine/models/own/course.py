@@ -20,7 +20,7 @@ from engine.models import codecs, stages
 from engine.models.examples import examples
 from engine.models.export import export
 from engine.models.instruments import roster
-from engine.models.own import gathering, hearing, starting, verdict, view
+from engine.models.own import chords, gathering, hearing, starting, verdict, view
 from engine.models.own.card import write as write_card
 from engine.models.own.display import Display
 from engine.models.own.estimate import estimate
@@ -81,7 +81,7 @@ def _learn(order: Order, found: list[Recording], asked: dict) -> Path:
     order.say(room.line())
     if "gather" not in kept.done:
         room.check()
-    if without := verdict.missing():
+    for without in filter(None, (verdict.missing(), chords.missing())):
         order.say(without)
     if kept.elapsed:
         order.say(f"Going on after {kept.elapsed / 60:.1f} minutes.")

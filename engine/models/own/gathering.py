@@ -82,7 +82,8 @@ class Findings:
 
 
 _KINDS = {
-    listening.VOICE: "phrases of one voice", listening.UNPITCHED: "phrases without pitch",
+    listening.VOICE: "phrases of one voice", listening.CHORDS: "phrases of several voices",
+    listening.UNPITCHED: "phrases without pitch",
     listening.MANY: "phrases whose notes cannot be told apart (no keys are learned from them)",
 }
 

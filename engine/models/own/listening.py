@@ -1,17 +1,20 @@
-"""What a phrase of a recording plays: its notes where one voice plays them, else its attacks.
+"""What a phrase of a recording plays: its notes where they can be told, else its attacks.
 
-Notes come from swift-f0 (Nieradzik 2025), which hears one voice; attacks from `onsets.py`. What has
-no pitch (drums, noises) is learned with keys that mean nothing: any key plays it.
+Notes of one voice come from swift-f0 (Nieradzik 2025), of several from Basic Pitch (`chords.py`),
+attacks from `onsets.py`. What has no pitch (drums, noises) is learned with keys that mean nothing:
+any key plays it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine import lanes
 from engine.models.corpus import SAMPLE_RATE
+from engine.models.own import chords
 from engine.models.phrases import Note
-from engine.studio import reading
+from engine.studio import asking, reading
 
 VOICED, NOISY = 0.45, 0.4
 """Of a phrase's loud moments, the share in which one pitch is heard that makes it one voice; and
@@ -20,9 +23,9 @@ SURE = 0.7
 HOP = 512
 ANY_KEYS = (36, 84)
 """Keys that stand for "any": one of them is drawn for every attack."""
-VOICE, UNPITCHED, MANY = "melody", "one_shots", "chords"
-"""Kinds of phrases, in the corpus's words: one voice, sound without pitch, and all that has pitches
-which nobody can tell apart."""
+VOICE, CHORDS, UNPITCHED, MANY = "melody", "chords", "one_shots", "texture"
+"""Kinds of phrases, the first three in the corpus's words: one voice, several, sound without pitch,
+and all that has pitches which nobody can tell apart."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,14 @@ def listen(
         kind = kind_of(mono, voice)
     else:
         kind = VOICE if pitched else UNPITCHED
-    if kind == VOICE:
-        found = reading.notes(mono, SAMPLE_RATE, struck, voice)
-        if found:
-            return Heard(VOICE, [
-                Note(n.start, n.end, n.pitch, _midi(n.velocity)) for n in found
-            ])
-        kind = MANY
     if kind == UNPITCHED:
         keys = rng.integers(*ANY_KEYS, len(struck)).tolist()
         return Heard(UNPITCHED, _between(mono, struck, keys))
+    several = chords.hear(mono, SAMPLE_RATE, struck)
+    if several is not None and (several.several or kind == MANY):
+        return Heard(CHORDS if several.several else VOICE, _as_midi(several.notes))
+    if kind == VOICE and (found := reading.notes(mono, SAMPLE_RATE, struck, voice)):
+        return Heard(VOICE, _as_midi(found))
     return Heard(MANY, [], [(float(when), float(strength)) for when, strength in struck])
 
 
@@ -88,6 +89,10 @@ def _between(mono: np.ndarray, struck, keys: list[int]) -> list[Note]:
         stop = min(end, float(rest[0])) if len(rest) else end
         notes.append(Note(float(start), float(max(stop, start + 0.03)), int(key), _midi(strength)))
     return notes
+
+
+def _as_midi(notes: Iterable[asking.Note]) -> list[Note]:
+    return [Note(n.start, n.end, n.pitch, _midi(n.velocity)) for n in notes]
 
 
 def _first_sound(mono: np.ndarray) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.models import codecs
 
 Plan = Sequence[tuple[str, float, float | None]]
-FINE = (("shortcut", 0.75, 4e-4), ("decoder", 0.25, 3e-4))
+FINE = (("shortcut", 0.65, 1e-3), ("decoder", 0.35, 5e-4))
 SCRATCH = (("codec", 0.4, None), ("denoiser", 0.28, None), ("distil", 0.14, None),
            ("decoder", 0.18, None))
 ENCODEC = (("denoiser", 0.68, None), ("distil", 0.32, None))
