@@ -5,10 +5,11 @@ import json
 import os
 from pathlib import Path
 
+from engine.commands.shared import CORPUS, RUNS
 from engine.studio.commands.options import ray
 
 STAGES = ("codec", "denoiser", "distil", "shortcut", "adversarial", "decoder", "words")
-CORPUS, RUNS, EXPORTS = Path("corpus"), Path("runs"), Path("exports")
+EXPORTS = Path("exports")
 MINUTES = 90.0
 
 
