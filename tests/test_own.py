@@ -16,7 +16,16 @@ from engine.models import corpus
 from engine.models.corpus import Job
 from engine.models.examples import examples
 from engine.models.instruments import BY_NAME, DRUM_BANK, Instrument, keep_roster, roster
-from engine.models.own import chords, cleaning, finding, gathering, listening, starting, verdict
+from engine.models.own import (
+    chords,
+    cleaning,
+    finding,
+    gathering,
+    listening,
+    starting,
+    takes,
+    verdict,
+)
 from engine.models.own.estimate import Estimate, estimate
 from engine.models.phrases import compose
 from engine.parameters import BadValue
@@ -275,10 +284,10 @@ def test_an_estimate_is_checked_before_anybody_works(sounds, tmp_path):
 
 def test_a_long_recording_is_read_in_parts(tmp_path, monkeypatch):
     """So that hours of sound need no more memory than minutes."""
-    monkeypatch.setattr(gathering, "SECTION_S", 20.0)
+    monkeypatch.setattr(takes, "SECTION_S", 20.0)
     keys = np.random.default_rng(1).choice(SCALE, 100)
     soundfile.write(tmp_path / "long.flac", tune(keys.tolist(), 16000), 16000)
-    assert gathering.sections(tmp_path / "long.flac") == 3
+    assert takes.sections(tmp_path / "long.flac") == 3
     findings = gathering.gather(finding.recordings(tmp_path), tmp_path / "c", jobs=1)
     assert findings.files == 1 and findings.seconds == pytest.approx(60, abs=2)
     (row,) = findings.instruments.values()
@@ -351,11 +360,11 @@ def test_a_lone_take_is_learned_from(tmp_path):
 
 def test_dense_recordings_are_read_in_more_parts(tmp_path):
     path = tmp_path / "six.wav"
-    seconds = int(1.6 * gathering.SECTION_S / 6)
+    seconds = int(1.6 * takes.SECTION_S / 6)
     with soundfile.SoundFile(path, "w", 96000, 6, "PCM_16") as file:
         for _ in range(seconds):
             file.write(np.zeros((96000, 6), np.int16))
-    assert gathering.sections(path) == 2
+    assert takes.sections(path) == 2
 
 
 def performed(studio, instrument, kind, number=0):

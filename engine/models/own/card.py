@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.models.own import verdict
-from engine.models.own.gathering import Findings
+from engine.models.own.findings import Findings
 
 
 def write(

@@ -25,7 +25,7 @@ from engine.models.own.card import write as write_card
 from engine.models.own.display import Display
 from engine.models.own.estimate import estimate
 from engine.models.own.finding import COURSE, Recording, recordings, unread
-from engine.models.own.gathering import Findings
+from engine.models.own.findings import Findings
 from engine.models.own.kept import Kept
 from engine.models.own.order import Order
 from engine.models.training import Progress

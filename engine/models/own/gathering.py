@@ -8,84 +8,34 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from engine import lanes, whole
+from engine import whole
 from engine.models.corpus import LOUD_DB, PHRASE_SECONDS, SAMPLE_RATE
 from engine.models.instruments import DRUM_BANK, Instrument, keep_roster
 from engine.models.own import cleaning, listening
 from engine.models.own.cleaning import Health
 from engine.models.own.estimate import listeners
 from engine.models.own.finding import Recording
+from engine.models.own.findings import Findings
+from engine.models.own.takes import Take, clean, sections, store
 from engine.models.phrases import Phrase
 from engine.models.workers import spread
 from engine.parameters import BadValue
-from engine.studio import sounds
 
 GAP_S = 0.3
 """Between two short takes in one phrase."""
 HELD_OUT = 0.12
 """Of every instrument's sound; whole files, where there are MANY_FILES of them."""
 MANY_FILES = 8
-LONGEST_S = 24 * 3600.0
-"""Files that do not know their length say that they are longer."""
-SECTION_S = 300.0
-"""What is read at once: of a recording of hours, one part after another; of one that has more
-channels or samples a second than the corpus, less."""
 LEAST_S = 20.0
 """Of sound, in all: with less there is nothing to learn from, and to be judged by."""
 
 Told = Callable[[str, int, int], object]
 """Hears of what is done, how many of it are done, and how many there are."""
-
-
-@dataclass(frozen=True)
-class Take:
-    """A stretch of one recording, clean, in a file: whose, where it lies, how long, which of the
-    recording's stretches it is, and how loud (dB) its loudest parts are."""
-
-    recording: Recording
-    file: str
-    seconds: float
-    number: int
-    loud_db: float
-
-
-@dataclass
-class Findings:
-    """What was found in a folder, in the words of whoever owns it."""
-
-    files: int = 0
-    seconds: float = 0.0
-    silence: float = 0.0
-    unreadable: list[str] = field(default_factory=list)
-    duplicates: list[tuple[str, str]] = field(default_factory=list)
-    clipped: list[str] = field(default_factory=list)
-    instruments: dict[str, dict] = field(default_factory=dict)
-
-    def lines(self) -> list[str]:
-        """[any] For people."""
-        told = [f"{self.files} recordings, {_minutes(self.seconds)} of sound"
-                f" ({_minutes(self.silence)} of silence left out)."]
-        told += [f"Left out: {reason}." for reason in self.unreadable]
-        told += [f"Left out: {b} is the same recording as {a}." for a, b in self.duplicates]
-        told += [f"Clipped, and learned so: {name}." for name in self.clipped]
-        for name, row in self.instruments.items():
-            kinds = ", ".join(f"{count} {_KINDS[kind]}" for kind, count in row["kinds"].items())
-            told.append(f"{name}: {_minutes(row['seconds'])}, {row['notes']} notes, {kinds};"
-                        f" {row['held_out']} of {row['phrases']} phrases held out.")
-        return told
-
-
-_KINDS = {
-    listening.VOICE: "phrases of one voice", listening.CHORDS: "phrases of several voices",
-    listening.UNPITCHED: "phrases without pitch",
-    listening.MANY: "phrases whose notes cannot be told apart (no keys are learned from them)",
-}
 
 
 def gather(
@@ -129,7 +79,7 @@ def _takes(found, folder, findings: Findings, told: Told, jobs) -> list[Take]:
     takes: list[Take] = []
     known: list[tuple[str, Health]] = []
     files = set()
-    for count, (one, own, health, why) in enumerate(_over(_clean, tasks, jobs), 1):
+    for count, (one, own, health, why) in enumerate(_over(clean, tasks, jobs), 1):
         told("cleaning", count, len(tasks))
         name = one.path.name
         if health is None:
@@ -148,63 +98,6 @@ def _takes(found, folder, findings: Findings, told: Told, jobs) -> list[Take]:
         takes += own
     findings.files = len(files)
     return takes
-
-
-def sections(path: Path) -> int:
-    """[any] In how many parts a recording is read."""
-    try:
-        about = soundfile.info(path)
-        seconds = min(about.duration, LONGEST_S)
-        dense = max(1.0, about.samplerate * about.channels / (2 * SAMPLE_RATE))
-        return max(1, round(seconds * dense / SECTION_S))
-    except (OSError, soundfile.SoundFileError):
-        return 1  # it is told of when it is read
-
-
-def _clean(task) -> tuple[Recording, list[Take], Health | None, str]:
-    number, section, one, folder = task
-    try:
-        audio = _read(one.path, section)
-    except BadValue as error:
-        return one, [], None, str(error)
-    parts = cleaning.stretches(audio)
-    if not parts:
-        return one, [], None, f"{one.path} is silent" + f" in part {section + 1}" * (section > 0)
-    takes = []
-    pieces = [piece for part in parts for piece in cleaning.pieces(audio, *part)]
-    for place, (first, last) in enumerate(pieces):
-        name = f"{number:05d}-{section:03d}-{place:04d}.flac"
-        sound = cleaning.faded(audio[first:last])
-        sound = sound / max(1.0, float(np.abs(sound).max()) / 0.99)
-        loud = np.sort(lanes.loudness_db(sound.mean(axis=1), 512))
-        _store(Path(folder) / name, sound, "PCM_24")
-        takes.append(Take(one, name, len(sound) / SAMPLE_RATE, 1000 * section + place,
-                          float(np.mean(loud[-max(1, len(loud) // 4) :])) if len(loud) else -60.0))
-    return one, takes, cleaning.health(audio, parts), ""
-
-
-def _read(path: Path, section: int) -> np.ndarray:
-    """A part of a recording, (samples, 2) at the corpus's rate. Raises BadValue."""
-    try:
-        with soundfile.SoundFile(path) as file:
-            rate, whole, parts = file.samplerate, len(file), sections(path)
-            if rate < sounds.LOWEST_HZ:
-                raise BadValue(f"{path} has {rate} samples a second, too few")
-            if whole > LONGEST_S * rate:
-                raise BadValue(f"{path} does not say how long it is: save it anew as .wav or .flac")
-            first, last = (whole * number // parts for number in (section, section + 1))
-            if first:
-                file.seek(first)
-            audio = file.read(last - first if parts > 1 else -1, dtype="float32", always_2d=True)
-    except (OSError, ValueError, MemoryError, soundfile.SoundFileError) as error:
-        if isinstance(error, BadValue):
-            raise
-        raise BadValue(f"{path} cannot be read as sound ({error})") from error
-    if not len(audio):
-        raise BadValue(f"{path} is empty")
-    if not np.isfinite(audio).all():
-        raise BadValue(f"{path} has samples that are no numbers (NaN or infinite)")
-    return cleaning.centred(sounds.resampled(sounds.sided(audio, 2), rate, SAMPLE_RATE))
 
 
 def _phrases(takes: Sequence[Take], folder: str) -> Iterator[tuple]:
@@ -293,7 +186,7 @@ def _listen(task) -> dict:
         kinds.append(heard.kind)
         at += len(sound) + round(GAP_S * SAMPLE_RATE)
     audio *= min(1.0, 0.97 / max(float(np.abs(audio).max()), 1e-9))
-    _store(Path(folder) / file, audio, "PCM_16")
+    store(Path(folder) / file, audio, "PCM_16")
     kind = Counter(kinds).most_common(1)[0][0] if known else listening.MANY
     phrase = Phrase(name, kind, split, 120.0, "even", PHRASE_SECONDS, notes if known else [],
                     source="own", attacks=None if known else attacks)
@@ -334,13 +227,3 @@ def _over(work: Callable, tasks: Sequence, jobs: int | None) -> Iterable:
     yield from spread(work, tasks, jobs)
 
 
-def _store(path: Path, audio: np.ndarray, subtype: str) -> None:
-    if path.exists():
-        return  # a file that is there is whole
-    partial = path.with_suffix(".part")
-    soundfile.write(partial, audio, SAMPLE_RATE, subtype=subtype, format="FLAC")
-    partial.rename(path)
-
-
-def _minutes(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.1f} minutes"
