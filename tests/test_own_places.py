@@ -5,9 +5,11 @@ import os
 import numpy as np
 import pytest
 import soundfile
+from safetensors import SafetensorError
 
 from engine.models import workers
 from engine.models.own import course
+from engine.models.own.kept import Kept
 from engine.parameters import BadValue
 
 
@@ -60,6 +62,20 @@ def test_too_little_once_is_no_other_course_later(sounds, tmp_path):
     soundfile.write(sounds / "b.wav", np.zeros(4800, np.float32), 48000)
     with pytest.raises(BadValue, match="seconds of sound"):  # and not: of another course
         course.learn(asked)
+
+
+@pytest.mark.parametrize("error", [
+    OSError(28, "No space left on device"),
+    SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)"),
+])
+def test_a_disk_that_fills_up_is_told_of(sounds, tmp_path, monkeypatch, error):
+    def fill(*_):
+        raise error
+
+    monkeypatch.setattr(course.gathering, "gather", fill)
+    with pytest.raises(BadValue, match="make room, and give the same command again"):
+        course.learn(order(sounds, tmp_path / "runs", tmp_path / "out"))
+    assert Kept.read(tmp_path / "runs" / "cello" / "course.json").order  # it knows what it is
 
 
 def test_a_worker_that_is_ended_is_told_of():

@@ -23,7 +23,7 @@ from engine.models.instruments import roster
 from engine.models.own import chords, gathering, hearing, starting, verdict, view
 from engine.models.own.card import write as write_card
 from engine.models.own.display import Display
-from engine.models.own.estimate import estimate
+from engine.models.own.estimate import estimate, is_full
 from engine.models.own.finding import COURSE, Recording, recordings, unread
 from engine.models.own.findings import Findings
 from engine.models.own.kept import Kept
@@ -53,6 +53,13 @@ def learn(order: Order) -> Path:
         raise BadValue(f"another command is at {order.folder} just now: wait for it, or end it")
     try:
         return _learn(order, found, asked)
+    except Exception as error:
+        if not is_full(error, order.folder, order.out):
+            raise
+        raise BadValue(
+            f"the disk of {order.folder} is full: make room, and give the same command again; it"
+            " goes on from the last checkpoint"
+        ) from error
     finally:
         claim.release()
 

@@ -22,6 +22,8 @@ LISTENER_MB = 600.0
 """Each process that cleans, listens or encodes."""
 PCM_MB_A_MINUTE = SAMPLE_RATE * 4 * 60 / 1e6
 """Of sound in memory, in 16 bits and stereo, while the decoder learns."""
+NOTHING_B = 1 << 20
+"""Of disk free is none."""
 SHARE = 0.5
 """Of a machine's free memory that sound may take."""
 
@@ -78,6 +80,14 @@ def estimate(
         where = where.parent
     disk = CHECKPOINTS_MB + 2.2 * PHRASE_MB * phrases
     return Estimate(minutes, kept, disk, shutil.disk_usage(where).free / 1e6, memory, memory_free)
+
+
+def is_full(error: Exception, *folders: Path) -> bool:
+    """[any] Whether it failed because a disk is full: not every library says so."""
+    said = "No space left on device" in str(error)
+    return said or any(
+        shutil.disk_usage(folder).free < NOTHING_B for folder in folders if folder.exists()
+    )
 
 
 def listeners() -> int:
