@@ -15,21 +15,25 @@ def runtime() -> str:
     return f"onnxruntime {onnxruntime.__version__}"
 
 
+def plain(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+    """[control] The runtime's own session, as it behaves beside others: for another package's
+    model, in one of many processes. Raises the runtime's errors."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # A spinning worker would take the core that the audio thread needs.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class Session:
     """A model in ONNX Runtime on the CPU. Holds no state of its own: two callers may share it."""
 
     def __init__(self, path: Path, threads: int = 1):
         """[control] Load `path`. Raises BrokenContract when it is no model with a state."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # A spinning worker would take the core that the audio thread needs.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = plain(path, threads)
         except Exception as error:  # the runtime's own errors share no base class
             raise BrokenContract(f"{path} cannot be read as an ONNX model: {error}") from error
         self.metadata: dict[str, str] = self._session.get_modelmeta().custom_metadata_map

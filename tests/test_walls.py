@@ -25,7 +25,7 @@ HOMES = {
     "onnx_ir": "engine/models/", "onnxscript": "engine/models/", "fluidsynth": "engine/models/",
     "librosa": "engine/models/", "sklearn": "engine/models/", "mir_eval": "engine/models/",
     "soxr": ("engine/models/", "engine/resampler.py"),
-    "onnxruntime": "engine/session.py",
+    "onnxruntime": "engine/session.py", "basic_pitch": "engine/models/own/chords.py",
     "encodec": "engine/models/encodec/package.py",
     "torchaudio": "engine/models/encodec/package.py",
     "matplotlib": ("engine/models/", "engine/studio/drawing.py"),

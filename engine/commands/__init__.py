@@ -1,3 +1,3 @@
-"""Commands in files of their own, as the studio's are (`studio/commands/`): `add` makes the parser,
-`run` does it. Nothing is loaded before a command runs.
+"""The commands, a file for those of a kind, as the studio's are (`studio/commands/`): `add` makes
+their parsers. Nothing is loaded before a command runs.
 """

@@ -2,8 +2,8 @@
 
 It comes with its weights (Apache 2.0); its metadata asks for TensorFlow, which it does not need
 (`INSTALL`). Of sounds with strong octaves and fifths in them, as organs have, it takes partials for
-notes (docs/LAB.md): where too many notes stand where partials of others would, none is believed;
-nor where many an attack begins none, as with drums.
+notes (docs/LAB.md): where many notes stand on the same partial of others, none is believed; nor
+where many an attack begins none, as with drums.
 """
 
 import contextlib
@@ -12,26 +12,29 @@ import importlib.util
 import io
 import logging
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import soundfile
 
+from engine.session import plain
 from engine.studio.asking import Note
 from engine.studio.reading import SOFT, TOGETHER_S
 
 INSTALL = "pip install --no-deps basic-pitch==0.4.0"
-NEEDED = ("basic_pitch", "librosa", "pretty_midi", "resampy")
+NEEDED = ("basic_pitch", "librosa", "mir_eval", "pretty_midi", "resampy")
 ONSET, FRAME, SHORTEST_MS = 0.7, 0.5, 93.0
 """How sure it must be that a note begins, and that one sounds; and the shortest note. Stricter than
 its own: an overtone that is learned as a key is worse than a key that is missing."""
 PARTIALS = (12, 19, 24, 28, 31, 34, 36)
 """Semitones from a note to its second to eighth partial."""
-BELIEVED = 0.3
-"""The share of notes on a partial of one that sounds meanwhile, up to which all are believed."""
+BELIEVED, ALONE = 0.4, 0.1
+"""The share of notes with another that sounds meanwhile, always as far below, on one of these: up
+to here all are believed, of chords and of one voice. A chord over its root has many of these, each
+once; an organ's stop has one, again and again."""
 ANSWERED = 0.6
 """The share of attacks that begin a note, from which they are."""
 TOGETHER = 0.85
@@ -39,7 +42,9 @@ TOGETHER = 0.85
 FEWEST = 3
 """Notes, to say anything of shares."""
 MEANWHILE_S = 0.03
-"""One voice's notes overlap by so much, as they are heard."""
+"""One voice's notes overlap by so much, as they are heard; and none is shorter."""
+SHORTEST_S = 0.25
+"""Of sound, to be heard at all."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +78,29 @@ def hear(
     starts, ends, pitches = (np.array(column) for column in zip(*heard, strict=True))
     meanwhile = np.minimum.outer(ends, ends) - np.maximum.outer(starts, starts) > MEANWHILE_S
     above = np.subtract.outer(pitches, pitches)
-    if np.mean((meanwhile & np.isin(above, PARTIALS)).any(axis=1)) > BELIEVED:
-        return None
-    if struck and np.mean(np.abs(
-        np.subtract.outer([when for when, _ in struck], starts)
-    ).min(axis=1) <= TOGETHER_S) < ANSWERED:
-        return None
-    found = [_struck(*event, struck) for event in heard]
+    over = [np.mean((meanwhile & (above == partial)).any(axis=1)) for partial in PARTIALS]
     several = np.mean((meanwhile & (above != 0)).any(axis=1)) >= TOGETHER
-    return Heard(sorted(found, key=lambda note: (note.start, note.pitch)), bool(several))
+    if max(over) > (BELIEVED if several else ALONE):
+        return None
+    times = np.array([when for when, _ in struck])
+    apart = np.abs(np.subtract.outer(times, starts))
+    if len(times) and np.mean(apart.min(axis=1) <= TOGETHER_S) < ANSWERED:
+        return None
+    return Heard(_apart([_struck(*event, struck) for event in heard]), bool(several))
+
+
+def _apart(notes: Iterable[Note]) -> list[Note]:
+    """In order; one key ends where it begins again, as attacks have moved its beginnings."""
+    found = sorted(notes, key=lambda note: (note.pitch, note.start, -note.end))
+    kept = found[:1]
+    for note in found[1:]:
+        last = kept[-1]
+        if note.pitch == last.pitch and note.start < last.start + MEANWHILE_S:
+            continue
+        if note.pitch == last.pitch and note.start < last.end:
+            kept[-1] = replace(last, end=note.start)
+        kept.append(note)
+    return sorted(kept, key=lambda note: (note.start, note.pitch))
 
 
 def _struck(start: float, end: float, pitch: int, struck: Sequence[tuple[float, float]]) -> Note:
@@ -94,6 +113,8 @@ def _struck(start: float, end: float, pitch: int, struck: Sequence[tuple[float, 
 
 def _events(mono: np.ndarray, sample_rate: int) -> list[tuple[float, float, int]]:
     """(start, end, MIDI number) of every note, times in seconds. It only reads files."""
+    if len(mono) < SHORTEST_S * sample_rate:
+        return []
     with tempfile.TemporaryDirectory() as folder, _hushed():
         path = Path(folder) / "phrase.wav"
         soundfile.write(path, mono, sample_rate, subtype="FLOAT")
@@ -108,10 +129,15 @@ def _events(mono: np.ndarray, sample_rate: int) -> list[tuple[float, float, int]
 @functools.cache
 def _listener() -> tuple[Any, Any]:
     """Its function, and its network, once for each process."""
-    from basic_pitch import ICASSP_2022_MODEL_PATH
+    from basic_pitch import FilenameSuffix, build_icassp_2022_model_path
     from basic_pitch.inference import Model, predict
 
-    return predict, Model(ICASSP_2022_MODEL_PATH)
+    # Whatever else is installed, the same runtime everywhere; and one thread, for there are as many
+    # processes as cores.
+    path = build_icassp_2022_model_path(FilenameSuffix.onnx)
+    model = Model(path)
+    model.model = plain(path)
+    return predict, model
 
 
 @contextlib.contextmanager
@@ -120,7 +146,7 @@ def _hushed() -> Iterator[None]:
     before = logging.root.manager.disable
     logging.disable(logging.WARNING)
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
             yield
     finally:
         logging.disable(before)

@@ -57,8 +57,8 @@ def learn(order: Order) -> Path:
         if not is_full(error, order.folder, order.out):
             raise
         raise BadValue(
-            f"the disk of {order.folder} is full: make room, and give the same command again; it"
-            " goes on from the last checkpoint"
+            f"the disk is full that holds {order.folder}, {order.out}, or what is temporary: make"
+            " room, and give the same command again; it goes on from the last checkpoint"
         ) from error
     finally:
         claim.release()

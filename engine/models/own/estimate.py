@@ -1,5 +1,6 @@
 """What learning from a folder will take, told before it starts: time, disk and memory."""
 
+import errno
 import os
 import shutil
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ LISTENER_MB = 600.0
 """Each process that cleans, listens or encodes."""
 PCM_MB_A_MINUTE = SAMPLE_RATE * 4 * 60 / 1e6
 """Of sound in memory, in 16 bits and stereo, while the decoder learns."""
+FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 NOTHING_B = 1 << 20
 """Of disk free is none."""
 SHARE = 0.5
@@ -84,8 +86,11 @@ def estimate(
 
 def is_full(error: Exception, *folders: Path) -> bool:
     """[any] Whether it failed because a disk is full: not every library says so."""
-    said = "No space left on device" in str(error)
-    return said or any(
+    if getattr(error, "errno", None) in FULL:
+        return True
+    if isinstance(error, BadValue) or getattr(error, "for_the_user", False):
+        return False
+    return "No space left on device" in str(error) or any(
         shutil.disk_usage(folder).free < NOTHING_B for folder in folders if folder.exists()
     )
 

@@ -43,9 +43,8 @@ def listen(
     """[control] One phrase (samples, 2). note: all that it can play; pitched: whether it plays
     notes at all, None where that has to be heard."""
     mono = np.ascontiguousarray(audio.mean(axis=1), np.float32)
-    struck = reading.attacks(mono, SAMPLE_RATE)
-    if not struck:
-        struck = ((_first_sound(mono), reading.SOFT),)
+    attacks = reading.attacks(mono, SAMPLE_RATE)
+    struck = attacks or ((_first_sound(mono), reading.SOFT),)
     if note is not None and pitched is not False:
         return Heard(VOICE, _between(mono, struck, [note] * len(struck)))
     voice = None
@@ -57,7 +56,7 @@ def listen(
     if kind == UNPITCHED:
         keys = rng.integers(*ANY_KEYS, len(struck)).tolist()
         return Heard(UNPITCHED, _between(mono, struck, keys))
-    several = chords.hear(mono, SAMPLE_RATE, struck)
+    several = chords.hear(mono, SAMPLE_RATE, attacks)
     if several is not None and (several.several or kind == MANY):
         return Heard(CHORDS if several.several else VOICE, _as_midi(several.notes))
     if kind == VOICE and (found := reading.notes(mono, SAMPLE_RATE, struck, voice)):
