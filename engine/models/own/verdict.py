@@ -1,8 +1,9 @@
 """What came of it: the new model beside the one it started from, on sound that nobody learned from.
 
-Held-out phrases are played from their own controls (2 steps, guidance 2) and judged as the shipped
-model is (`judges.py`). Distances are measured from training recordings of the same instruments, of
-which there are more; every column has as many excerpts, so columns compare.
+Held-out phrases are played from their own controls, in as many steps and with as much guidance as
+`flowbend play` begins with, and judged as the shipped model is (`judges.py`). Distances are
+measured from training recordings of the same instruments, of which there are more; every column has
+as many excerpts, so columns compare.
 """
 
 import importlib.util
@@ -15,8 +16,9 @@ import numpy as np
 from engine.instrument import Instrument
 from engine.models import corpus, evaluate, judges
 from engine.models.performance import Case, play_all, reconstruct, script_of
+from engine.parameters import find
 
-STEPS, GUIDANCE = 2, 2.0
+STEPS, GUIDANCE = int(find("steps").default), float(find("guidance").default)
 MOST = 40
 """Phrases that are judged, and as many that distances are measured from."""
 SHOWN = (
