@@ -17,7 +17,6 @@ from engine.claim import Claim
 from engine.instrument import Instrument
 from engine.library import digest
 from engine.models.own.kept import Kept
-from engine.models.own.order import FINE
 
 ENV = os.environ | {"OMP_NUM_THREADS": "1"}
 
@@ -127,11 +126,12 @@ def test_two_commands_are_not_at_one_course_at_once(trained):
 
 
 def test_more_minutes_are_for_the_stages():
+    plan = (("shortcut", 0.75, None), ("decoder", 0.25, None))
     kept = Kept(Path("x"), {"minutes": 10}, minutes={"shortcut": 5.0, "decoder": 3.0},
                         done=["gather", "start", "shortcut", "decoder", "export", "judge"])
-    kept.give(20, FINE)
+    kept.give(20, plan)
     assert kept.minutes == pytest.approx({"shortcut": 12.5, "decoder": 5.5})
     assert kept.done == ["gather", "start"]
     kept = Kept(Path("x"), {"minutes": 10}, minutes={"shortcut": 5.0}, done=["gather"])
-    kept.give(5, FINE)
+    kept.give(5, plan)
     assert kept.minutes == {"shortcut": 5.0} and kept.done == ["gather"]
