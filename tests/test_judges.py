@@ -13,7 +13,7 @@ for package in ("torch", "librosa", "mir_eval", "soxr", "sklearn", "swift_f0"):
 
 from scipy import signal  # noqa: E402
 
-from engine.models import judges, musicnn  # noqa: E402
+from engine.models import evaluate, judges, musicnn  # noqa: E402
 from engine.models.classifier import Classifier  # noqa: E402
 
 RATE, HOP = judges.RATE, judges.HOP
@@ -418,3 +418,14 @@ def test_a_missing_package_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr(musicnn.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match="pip install --no-deps musicnn"):
         musicnn.load()
+
+
+def test_an_instrument_alone_is_judged_without_who_plays(monkeypatch):
+    """Nobody can be told apart from nobody; everything else has its figure."""
+    monkeypatch.setattr(evaluate, "roster", lambda folder: ("only one",))
+    monkeypatch.setattr(evaluate.judges, "embed", lambda sounds: np.ones((4, 2)))
+    panel = evaluate.Panel(Path("nowhere"), [], [])
+    assert panel.classifier is None
+    row = {key: 0.5 for _, key, _ in evaluate._COLUMNS} | {"instrument_named_right": np.nan}
+    text = evaluate.table({"real": row, "codec": row, "played": []})
+    assert "nan" not in text and "0.500" in text

@@ -84,5 +84,14 @@ def _evaluate(options) -> int:
 def _card(options) -> int:
     from engine.models.card import update
 
-    print(f"{update(options.folder, options.readme)} has the figures that lie beside it.")
+    for name, made_by in (("evaluation.json", "evaluate --out"), ("bench.json", "bench --json")):
+        if not (options.folder / name).is_file():
+            raise BadValue(
+                f"there is no {options.folder / name}, which is what `flowbend {made_by}` measures"
+            )
+    try:
+        card = update(options.folder, options.readme)
+    except ValueError as error:
+        raise BadValue(f"{error}: only such a card is written anew") from error
+    print(f"{card} has the figures that lie beside it.")
     return 0

@@ -16,7 +16,7 @@ from tqdm import tqdm
 from engine.instrument import Instrument
 from engine.models import corpus, judges
 from engine.models.classifier import Classifier
-from engine.models.instruments import BY_NAME
+from engine.models.instruments import BY_NAME, roster
 from engine.models.performance import Case, play_all, reconstruct, script_of
 from engine.models.phrases import Phrase
 
@@ -31,14 +31,16 @@ class Panel:
     def __init__(self, folder: Path, cases: Sequence[Case], others: Sequence[Case]):
         """`others` are the recordings that a Frechet distance is measured against."""
         self.cases = cases
-        self.classifier = classifier(folder)
+        self.classifier = classifier(folder) if len(roster(folder)) > 1 else None
         self.others = judges.embed([case.audio for case in others])
 
     def judge(self, sounds: Sequence[np.ndarray]) -> dict[str, float]:
         """Means over the cases; `nan` where a judge had nothing to say. Units in the names."""
         found = figures(self.cases, sounds)
         names = [case.phrase.instrument for case in self.cases]
-        found["instrument_named_right"] = self.classifier.accuracy(sounds, names)
+        found["instrument_named_right"] = (
+            float("nan") if self.classifier is None else self.classifier.accuracy(sounds, names)
+        )
         found["frechet_distance"] = judges.frechet_distance(judges.embed(sounds), self.others)
         return found
 
@@ -191,6 +193,6 @@ def table(found: dict) -> str:
     rows = [("real", found["real"]), ("codec", found["codec"])]
     rows += [(f"{r['steps']} steps, guidance {r['guidance']:g}", r) for r in found["played"]]
     for name, row in rows:
-        cells = [form(row[key]) for _, key, form in _COLUMNS]
+        cells = [form(row[key]) if np.isfinite(row[key]) else "" for _, key, form in _COLUMNS]
         lines.append("| " + " | ".join([name, *cells]) + " |")
     return "\n".join(lines)
