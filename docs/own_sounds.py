@@ -82,7 +82,9 @@ def main() -> None:
     parser.add_argument("--sound", type=float, default=10.0, help="minutes to learn from")
     parser.add_argument("--name", default="own")
     parser.add_argument("--range-of", default="alto_sax", help="an instrument that plays as high")
-    parser.add_argument("--beside", help="the shipped instrument to compare with; else the likest")
+    parser.add_argument("--beside", nargs="+", default=[""], metavar="NAME",
+                        help="shipped instruments to compare with; else the likest")
+    parser.add_argument("--steps", type=int, nargs="+", help="as `play` begins with, by default")
     parser.add_argument("--work", type=Path, default=Path("own-sounds"))
     options = parser.parse_args()
     work, name = options.work, options.name
@@ -103,11 +105,15 @@ def main() -> None:
     course = json.loads((work / "runs" / name / "course.json").read_text())
     cases = [case for split in ("phrase", "train") for case in verdict.some(judged, split)]
     others = verdict.some(work / "runs" / name / "corpus", "train")
-    if options.beside:
-        course["likest"] = dict.fromkeys(course["likest"], options.beside)
-    found = verdict.judge(work / "exports" / name, SHIPPED, course["likest"], cases, others)
-    (work / "found.json").write_text(json.dumps(found, indent=1))
-    print(verdict.table(found))
+    tables = {}
+    for steps in options.steps or [verdict.STEPS]:
+        for beside in options.beside:
+            like = {own: beside or likest for own, likest in course["likest"].items()}
+            title = f"{steps} steps, beside {', '.join(like.values())}"
+            found = verdict.judge(work / "exports" / name, SHIPPED, like, cases, others, steps)
+            tables[title] = found
+            print(f"\n{title}:\n\n{verdict.table(found)}", flush=True)
+    (work / "found.json").write_text(json.dumps(tables, indent=1))
 
 
 if __name__ == "__main__":

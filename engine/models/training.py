@@ -69,7 +69,6 @@ class Progress:
     row: dict[str, float] | None = None
 
 
-SEEDS_APART = 1_000_003
 Told = Callable[[Progress], object]
 """Who wants to know of every step, and shows it: no bar is drawn then."""
 
@@ -99,11 +98,16 @@ def draw_on(step: int, *generators: np.random.Generator | torch.Generator) -> No
     and again would learn from its first batches alone."""
     for one in generators:
         if isinstance(one, torch.Generator):
-            one.manual_seed((one.initial_seed() + SEEDS_APART * step) % 2**63)
+            one.manual_seed(_later(one.initial_seed(), step))
         else:
-            seed = [int(one.integers(2**62)), step]
-            one.bit_generator.state = np.random.default_rng(seed).bit_generator.state
-    torch.manual_seed((torch.initial_seed() + SEEDS_APART * step) % 2**63)
+            later = np.random.default_rng(_later(int(one.integers(2**62)), step))
+            one.bit_generator.state = later.bit_generator.state
+    torch.manual_seed(_later(torch.initial_seed(), step))
+
+
+def _later(seed: int, step: int) -> int:
+    """Another seed for every step, as far from its neighbours as any."""
+    return int(np.random.default_rng([seed, step]).integers(2**62))
 
 
 class Ema:

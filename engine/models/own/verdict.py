@@ -32,7 +32,7 @@ SHOWN = (
 
 def judge(
     model: Path, before: Path | None, likest: dict[str, str], cases: Sequence[Case],
-    others: Sequence[Case],
+    others: Sequence[Case], steps: int = STEPS,
 ) -> dict[str, dict[str, float]]:
     """[control] Figures of the recordings `cases` themselves ("real"), of the codec, of what is
     played, and of what the model that it started from plays in the name of `likest` ("before");
@@ -43,14 +43,14 @@ def judge(
     columns: dict[str, list[np.ndarray]] = {
         "real": [case.audio for case in cases],
         "codec": [reconstruct(player, case.stereo).mean(axis=1) for case in cases],
-        "played": _played(player, cases),
+        "played": _played(player, cases, steps),
     }
     if before is not None:
         named = [
             Case(replace(c.phrase, instrument=likest[c.phrase.instrument]), c.stereo)
             for c in cases
         ]
-        columns["before"] = _played(Instrument(before), named)
+        columns["before"] = _played(Instrument(before), named, steps)
     found = {name: evaluate.figures(cases, sounds) for name, sounds in columns.items()}
     if reference is not None:
         for name, sounds in columns.items():
@@ -100,8 +100,8 @@ def _cell(value: float | None, form: str) -> str:
     return "" if value is None or not np.isfinite(value) else form.format(value)
 
 
-def _played(player: Instrument, cases: Sequence[Case]) -> list[np.ndarray]:
-    scripts = [script_of(case, player, STEPS, GUIDANCE, s) for s, case in enumerate(cases)]
+def _played(player: Instrument, cases: Sequence[Case], steps: int) -> list[np.ndarray]:
+    scripts = [script_of(case, player, steps, GUIDANCE, s) for s, case in enumerate(cases)]
     return play_all(player, scripts, "playing")
 
 
