@@ -29,6 +29,9 @@ _QUEUE = 8192  # messages that RtMidi keeps for us; beyond that it drops, note-o
 _PULSE, _LOOKS = "flowbend pulse", "flowbend looks"
 _ACTIVE_SENSING = 0xFE
 _ANSWER_S, _STALLED_S, _DEAD_S = 0.5, 1.0, 3.0
+_SETTLE_S = 0.03
+"""Before a port of JACK's is closed. What joins or leaves makes libjack go through each client's
+ports on a thread of its own, and a port closed just then is taken from under it: a crash."""
 
 
 class MidiSystem:
@@ -112,6 +115,8 @@ class MidiSystem:
         """[control] Close ports of this system; those of one that hangs are left as they are."""
         if self.answers():
             for port in ports:
+                if self.has_pulse:
+                    time.sleep(_SETTLE_S)
                 port.delete()
         else:
             _abandon(ports)
